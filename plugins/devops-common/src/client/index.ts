@@ -1,0 +1,2 @@
+export * from './DevopsApi';
+export { DevopsClient } from './DevopsClient';

@@ -1,0 +1,12 @@
+/**
+ * Domain model, annotations, permissions and API client of DevOps for
+ * Backstage.
+ *
+ * @packageDocumentation
+ */
+
+export * from './annotations';
+export * from './client';
+export * from './model';
+export * from './permissions';
+export * from './signals';

@@ -1,0 +1,64 @@
+import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/**
+ * To see runs, jobs, traces, deployments and environments of an entity.
+ *
+ * Its resource is the catalog entity, so a policy decides with the catalog's
+ * own rules, for instance `catalogConditions.isEntityOwner`. Without it the
+ * entity's delivery appears not to exist.
+ *
+ * @public
+ */
+export const devopsDeliveryReadPermission = createPermission({
+  name: 'devops.delivery.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
+ * To see the service level objectives of an entity. Its resource is the
+ * catalog entity.
+ *
+ * @public
+ */
+export const devopsSloReadPermission = createPermission({
+  name: 'devops.slo.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
+ * To play manual jobs, retry and cancel the pipelines of an entity. Whoever
+ * has it can deploy where a pipeline deploys by a manual job. Its resource is
+ * the catalog entity.
+ *
+ * @public
+ */
+export const devopsPipelineRunPermission = createPermission({
+  name: 'devops.pipeline.run',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
+ * To see the configured sources, their health and their errors.
+ *
+ * @public
+ */
+export const devopsSourceReadPermission = createPermission({
+  name: 'devops.source.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * All permissions of the devops plugin.
+ *
+ * @public
+ */
+export const devopsPermissions = [
+  devopsDeliveryReadPermission,
+  devopsSloReadPermission,
+  devopsPipelineRunPermission,
+  devopsSourceReadPermission,
+];

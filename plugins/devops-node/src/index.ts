@@ -1,0 +1,8 @@
+/**
+ * The contract between the devops backend and its provider modules.
+ *
+ * @packageDocumentation
+ */
+
+export * from './extensions';
+export * from './providers';

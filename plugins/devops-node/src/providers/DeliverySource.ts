@@ -1,0 +1,224 @@
+import type { Entity } from '@backstage/catalog-model';
+import type {
+  JobControl,
+  RunControl,
+} from '@backstage-devops/plugin-devops-common';
+import type { DeliveryRecord, MeasurementRecord } from './records';
+
+/**
+ * One configured instance of a provider, for instance one GitLab host.
+ *
+ * The ports are optional: a source implements those that its provider can
+ * serve, and the API and the pages follow what is there.
+ *
+ * @public
+ */
+export interface DeliverySource {
+  /** Unique among all sources, `[a-z0-9-]+`; part of the webhook's path. */
+  readonly id: string;
+  /** For instance `gitlab`; part of the webhook's path. */
+  readonly provider: string;
+  /** For people, for instance `GitLab (gitlab.example.com)`. */
+  readonly title: string;
+  /** Annotations that bind an entity to this source, most usual first. */
+  readonly annotations: string[];
+
+  /**
+   * The scopes of this source that an entity is bound to, from its
+   * annotations alone. Empty when it is none of this source's.
+   */
+  scopesOf(entity: Entity): string[];
+
+  readonly webhooks?: WebhookParser;
+  readonly pipelines?: PipelineSource;
+  readonly logs?: LogSource;
+  readonly control?: PipelineControl;
+}
+
+/**
+ * A webhook as it arrived: the bytes that were signed, and lower-case headers.
+ *
+ * @public
+ */
+export type WebhookRequest = {
+  headers: Record<string, string | string[] | undefined>;
+  rawBody: Buffer;
+  receivedAt: Date;
+};
+
+/**
+ * Reads the webhooks of a provider. It does no I/O.
+ *
+ * @public
+ */
+export interface WebhookParser {
+  /**
+   * Checks signature or token in constant time and returns the delivery's id
+   * and event. Throws `AuthenticationError` when the request is not from the
+   * provider; its message tells neither secret nor signature.
+   */
+  verify(request: WebhookRequest): WebhookVerdict;
+
+  /**
+   * Turns a verified delivery into records. Throws `InputError`, which parks
+   * the delivery, when the payload is not what the event promises; returns no
+   * records for events that do not concern deliveries.
+   */
+  parse(delivery: WebhookDelivery): WebhookResult;
+}
+
+/**
+ * What {@link WebhookParser.verify} found.
+ *
+ * @public
+ */
+export type WebhookVerdict = {
+  /** The provider's id of the delivery: redeliveries carry the same one. */
+  deliveryId?: string;
+  /** The provider's name of the event, for instance `Pipeline Hook`. */
+  event: string;
+};
+
+/**
+ * A stored delivery.
+ *
+ * @public
+ */
+export type WebhookDelivery = {
+  event: string;
+  body: unknown;
+  receivedAt: Date;
+};
+
+/**
+ * Records of a delivery, and runs whose state a delivery cannot tell in full
+ * and that are read again from the provider soon.
+ *
+ * @public
+ */
+export type WebhookResult = {
+  records: DeliveryRecord[];
+  refresh?: RunReference[];
+};
+
+/**
+ * A run at its provider.
+ *
+ * @public
+ */
+export type RunReference = { scope: string; key: string };
+
+/**
+ * A job at its provider.
+ *
+ * @public
+ */
+export type JobReference = { scope: string; key: string; runKey: string };
+
+/**
+ * Reads runs, jobs, deployments and environments.
+ *
+ * @public
+ */
+export interface PipelineSource {
+  /** How often to sweep, milliseconds. */
+  readonly sweepIntervalMs: number;
+
+  /**
+   * Reports everything of the scope that changed at or after `since`, in any
+   * order and with any overlap. Rejects when it could not read everything: the
+   * cursor then stays where it is. Honours the signal.
+   */
+  sweep(request: {
+    scope: string;
+    /** Undefined at the first sweep: then as far back as `initialLookback` of the source. */
+    since?: Date;
+    signal: AbortSignal;
+    emit(records: DeliveryRecord[]): Promise<void>;
+  }): Promise<void>;
+
+  /**
+   * Reads one run with all its jobs and deployments. Returns no records when
+   * the provider does not know it any more.
+   */
+  readRun(
+    run: RunReference,
+    options: { signal: AbortSignal },
+  ): Promise<DeliveryRecord[]>;
+}
+
+/**
+ * Reads the log of a job.
+ *
+ * @public
+ */
+export interface LogSource {
+  /**
+   * The log from its start, at most `maxBytes`; undefined when the provider
+   * has none.
+   */
+  readTrace(
+    job: JobReference,
+    options: { maxBytes: number; signal: AbortSignal },
+  ): Promise<{ text: string; truncated: boolean } | undefined>;
+}
+
+/**
+ * Acts at the provider. Every method resolves when the provider accepted the
+ * action, and rejects with `NotAllowedError`, `NotFoundError` or
+ * `ConflictError` (it is not possible in the present state).
+ *
+ * @public
+ */
+export interface PipelineControl {
+  controlJob(
+    job: JobReference,
+    action: JobControl,
+    options: { signal: AbortSignal },
+  ): Promise<void>;
+  controlRun(
+    run: RunReference,
+    action: RunControl,
+    options: { signal: AbortSignal },
+  ): Promise<void>;
+}
+
+/**
+ * An environment of an entity that a measurement source may check.
+ *
+ * @public
+ */
+export type MeasurementTarget = {
+  entityRef: string;
+  environment: string;
+  /** Base URL of the environment, as provider or catalog tell it. */
+  url: string;
+  /** From {@link HEALTH_PATH_ANNOTATION}, where the entity has it. */
+  healthPath?: string;
+};
+
+/**
+ * Measures environments by itself, for instance by HTTP checks.
+ *
+ * @public
+ */
+export interface MeasurementSource {
+  /** Unique among all sources. */
+  readonly id: string;
+  readonly provider: string;
+  readonly title: string;
+  /** How often to measure, milliseconds. */
+  readonly intervalMs: number;
+  /** How long results are kept, milliseconds; roll-ups by minute stay longer. */
+  readonly retentionMs: number;
+
+  /**
+   * Checks every target once. It never rejects for a target that is down: that
+   * is a result. Honours the signal.
+   */
+  measure(request: {
+    targets: MeasurementTarget[];
+    signal: AbortSignal;
+    emit(records: MeasurementRecord[]): Promise<void>;
+  }): Promise<void>;
+}

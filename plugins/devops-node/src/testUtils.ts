@@ -1,0 +1,7 @@
+/**
+ * The suite that every provider module runs.
+ *
+ * @packageDocumentation
+ */
+
+export {};
