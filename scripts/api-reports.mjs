@@ -1,0 +1,23 @@
+/**
+ * Writes the API reports of the published packages from the declarations that
+ * `yarn tsc` leaves; `--check` compares instead.
+ */
+import { resolve } from 'node:path';
+import { run } from './lib/run.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const check = process.argv.includes('--check');
+
+process.exitCode = await run(
+  'yarn',
+  [
+    'backstage-repo-tools',
+    'api-reports',
+    ...(check ? ['--ci'] : []),
+    '--include',
+    'plugins/*',
+    '-o',
+    'ae-wrong-input-file-type,ae-undocumented',
+  ],
+  { cwd: root, mayFail: true },
+);

@@ -1,0 +1,51 @@
+/**
+ * Runs every jest suite of the workspace on SQLite and on a PostgreSQL that is
+ * started for it. Further arguments go to `backstage-cli repo test`.
+ */
+import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { run } from './lib/run.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'devops-unit-'));
+const output = join(folder, 'jest.json');
+
+try {
+  const code = await run(
+    process.execPath,
+    [
+      'scripts/with-postgres.mjs',
+      process.execPath,
+      'node_modules/@backstage/cli/bin/backstage-cli',
+      'repo',
+      'test',
+      '--ci',
+      '--maxWorkers=2',
+      '--json',
+      `--outputFile=${output}`,
+      ...process.argv.slice(2),
+    ],
+    { cwd: root, mayFail: true },
+  );
+  report();
+  process.exitCode = code;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function report() {
+  const target = process.env.DEVOPS_TEST_RESULTS;
+  if (!target) {
+    return;
+  }
+  const result = JSON.parse(readFileSync(output, 'utf8'));
+  writeFileSync(
+    join(target, 'unit.json'),
+    JSON.stringify({
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+      skipped: result.numPendingTests + result.numTodoTests,
+    }),
+  );
+}
