@@ -1,2 +1,3 @@
 export * from './records';
 export * from './DeliverySource';
+export * from './compareVersions';
