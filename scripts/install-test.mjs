@@ -1,0 +1,224 @@
+/**
+ * Packs our packages, makes a new portal with `@backstage/create-app`, follows
+ * the steps of the README and looks for the cards: once with the new frontend
+ * system and once with the old one.
+ */
+import { spawn } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { collectConsoleErrors, openBrowser } from './lib/browser.mjs';
+import { servePackages } from './lib/packageRegistry.mjs';
+import { readmeSteps, step } from './lib/readmeSteps.mjs';
+import { run, say } from './lib/run.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'devops-install-'));
+const keep = process.argv.includes('--keep');
+const steps = readmeSteps(join(root, 'README.md'));
+let ports = 17_300;
+
+try {
+  const tarballs = await pack();
+  const registry = await servePackages(tarballs);
+  try {
+    await testPortal('new', [], registry);
+    await testPortal('legacy', ['--legacy'], registry);
+  } finally {
+    registry.close();
+  }
+} finally {
+  if (!keep) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function pack() {
+  say('Building and packing the packages');
+  const target = join(folder, 'tarballs');
+  mkdirSync(target);
+  await run('yarn', ['backstage-cli', 'repo', 'build'], {
+    cwd: root,
+    quietUntilFailure: true,
+  });
+  for (const name of readdirSync(join(root, 'plugins'))) {
+    await run('yarn', ['pack', '--out', join(target, `${name}.tgz`)], {
+      cwd: join(root, 'plugins', name),
+      quietUntilFailure: true,
+    });
+  }
+  return target;
+}
+
+async function testPortal(name, flags, registry) {
+  say(`Making a ${name} portal`);
+  const portal = join(folder, name);
+  const env = {
+    ...process.env,
+    CI: '',
+    GITLAB_TOKEN: 'unused',
+    GITLAB_WEBHOOK_SECRET: 'unused',
+  };
+  await run(
+    'sh',
+    [
+      '-c',
+      `echo portal | node "${root}/node_modules/@backstage/create-app/bin/backstage-create-app" ${flags.join(' ')} --skip-install --path "${portal}"`,
+    ],
+    { cwd: folder, env, quietUntilFailure: true },
+  );
+  prepareForThisMachine(portal, registry);
+
+  say('Following the README');
+  await run('yarn', ['install'], { cwd: portal, env, quietUntilFailure: true });
+  await run('sh', ['-ec', step(steps, 'yarn --cwd packages/backend add')], {
+    cwd: portal,
+    env,
+    quietUntilFailure: true,
+  });
+  edit(join(portal, 'packages/backend/src/index.ts'), text =>
+    text.replace(
+      'backend.start();',
+      `${step(steps, 'packages/backend/src/index.ts')}\nbackend.start();`,
+    ),
+  );
+  mergeConfig(join(portal, 'app-config.yaml'), step(steps, 'app-config.yaml'));
+  if (name === 'legacy') {
+    edit(
+      join(portal, 'packages/app/src/components/catalog/EntityPage.tsx'),
+      text =>
+        text
+          .replace(
+            'const techdocsContent',
+            `${step(steps, 'EntityPage.tsx')}\nconst techdocsContent`,
+          )
+          .replace(
+            '    <Grid item md={4} xs={12}>\n      <EntityLinksCard />',
+            `${step(steps, 'overviewContent')}$&`,
+          )
+          .replaceAll(
+            '    <EntityLayout.Route path="/ci-cd"',
+            `${step(steps, 'serviceEntityPage')}$&`,
+          ),
+    );
+    await run('yarn', ['tsc'], { cwd: portal, env, quietUntilFailure: true });
+  }
+  await lookAt(portal, name, env);
+}
+
+/** What a machine without a compiler and without our published packages needs. */
+function prepareForThisMachine(portal, registry) {
+  edit(join(portal, '.yarnrc.yml'), text =>
+    stringify({
+      ...parse(text),
+      npmMinimalAgeGate: 0,
+      enableScripts: false,
+      unsafeHttpWhitelist: ['127.0.0.1'],
+      npmScopes: { 'backstage-devops': { npmRegistryServer: registry.url } },
+    }),
+  );
+  const ours = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  edit(join(portal, 'package.json'), text => {
+    const manifest = JSON.parse(text);
+    Object.assign(manifest.resolutions, ours.resolutions);
+    return JSON.stringify(manifest, null, 2);
+  });
+  const app = ports;
+  const backend = ports + 1;
+  ports += 2;
+  writeFileSync(
+    join(portal, 'app-config.local.yaml'),
+    stringify({
+      app: { baseUrl: `http://localhost:${app}` },
+      backend: {
+        baseUrl: `http://localhost:${backend}`,
+        listen: { port: backend, host: '127.0.0.1' },
+        cors: { origin: `http://localhost:${app}` },
+      },
+      integrations: { github: [] },
+    }),
+  );
+}
+
+function edit(file, change) {
+  const before = readFileSync(file, 'utf8');
+  const after = change(before);
+  if (after === before) {
+    throw new Error(`Nothing to change in ${file}: has the template changed?`);
+  }
+  writeFileSync(file, after);
+}
+
+function mergeConfig(file, addition) {
+  edit(file, text => {
+    const config = parse(text);
+    const { integrations, ...rest } = parse(addition);
+    return stringify({
+      ...config,
+      ...rest,
+      integrations: { ...config.integrations, ...integrations },
+    });
+  });
+}
+
+async function lookAt(portal, name, env) {
+  say(`Starting the ${name} portal`);
+  const config = parse(
+    readFileSync(join(portal, 'app-config.local.yaml'), 'utf8'),
+  );
+  const output = [];
+  const child = spawn('yarn', ['start'], { cwd: portal, env, detached: true });
+  child.stdout.on('data', chunk => output.push(chunk));
+  child.stderr.on('data', chunk => output.push(chunk));
+  const browser = await openBrowser();
+  try {
+    await answers(`${config.backend.baseUrl}/.backstage/health/v1/readiness`);
+    await answers(config.app.baseUrl);
+    const page = await browser.newPage({
+      viewport: { width: 1400, height: 1000 },
+    });
+    const errors = collectConsoleErrors(page);
+    await page.goto(
+      `${config.app.baseUrl}/catalog/default/component/example-website`,
+    );
+    await page.getByRole('button', { name: 'Enter' }).click();
+    for (const title of ['Delivery', 'SLOs']) {
+      await page.getByText(title, { exact: true }).first().waitFor();
+    }
+    await page.getByRole('tab', { name: 'Deployments' }).first().waitFor();
+    const target = join(root, 'e2e/screenshots');
+    mkdirSync(target, { recursive: true });
+    await page.screenshot({ path: join(target, `install-${name}.png`) });
+    const ours = errors.filter(error => /devops/i.test(error));
+    if (ours.length > 0) {
+      throw new Error(`The browser reported: ${ours.join('\n')}`);
+    }
+    say(`The ${name} portal shows the cards`);
+  } catch (error) {
+    process.stderr.write(Buffer.concat(output).subarray(-8000));
+    throw error;
+  } finally {
+    await browser.close();
+    process.kill(-child.pid, 'SIGTERM');
+  }
+}
+
+async function answers(url) {
+  const end = Date.now() + 240_000;
+  while (Date.now() < end) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) {
+      return;
+    }
+    await new Promise(done => setTimeout(done, 500));
+  }
+  throw new Error(`${url} did not answer within 4 minutes`);
+}

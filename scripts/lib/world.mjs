@@ -1,0 +1,193 @@
+/**
+ * The lab and the portal as child processes: what `npm start` shows and what
+ * the journey drives.
+ */
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { say, since } from './run.mjs';
+
+const root = resolve(import.meta.dirname, '../..');
+const cli = join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
+
+const ports = {
+  PORTAL_PORT: { fallback: '3000', what: 'the portal' },
+  PORTAL_BACKEND_PORT: { fallback: '7007', what: "the portal's backend" },
+  LAB_PORT: { fallback: '7080', what: 'the forge of the lab' },
+  LAB_ENVIRONMENTS_PORT: { fallback: '7081', what: "the lab's environments" },
+};
+
+export class World {
+  #children = new Map();
+  #stopping = false;
+  #started = Date.now();
+  #verbose;
+
+  constructor({ env = {}, verbose = false, onUnexpectedExit } = {}) {
+    this.#verbose = verbose;
+    this.onUnexpectedExit = onUnexpectedExit;
+    this.home = resolve(
+      env.LAB_HOME ?? process.env.LAB_HOME ?? join(root, '.lab'),
+    );
+    this.logs = join(this.home, 'logs');
+    this.env = {
+      ...process.env,
+      ...env,
+      LAB_HOME: this.home,
+      NODE_ENV: 'development',
+    };
+    for (const [variable, { fallback }] of Object.entries(ports)) {
+      this.env[variable] ??= fallback;
+    }
+    this.portal = `http://localhost:${this.env.PORTAL_PORT}`;
+    this.backend = `http://localhost:${this.env.PORTAL_BACKEND_PORT}`;
+    this.forge = `http://localhost:${this.env.LAB_PORT}`;
+    this.environments = `http://localhost:${this.env.LAB_ENVIRONMENTS_PORT}`;
+    this.env.LAB_WEBHOOK_URL ??= `${this.backend}/api/devops/webhooks/gitlab/lab`;
+  }
+
+  /** Throws with the way out when a port is taken. */
+  async checkPorts() {
+    for (const [variable, { what }] of Object.entries(ports)) {
+      const port = Number(this.env[variable]);
+      if (!(await isFree(port))) {
+        throw new Error(
+          `Port ${port}, which ${what} needs, is taken. Stop what uses it, or choose another one: ${variable}=${port + 10000} npm start`,
+        );
+      }
+    }
+  }
+
+  /** Starts everything and resolves when the portal answers. */
+  async start() {
+    await this.checkPorts();
+    mkdirSync(this.logs, { recursive: true });
+    mkdirSync(join(this.home, 'portal'), { recursive: true });
+    this.#started = Date.now();
+    this.launch('lab');
+    this.launch('backend');
+    this.launch('app');
+    await this.ready('lab');
+    await this.ready('backend');
+    await this.ready('app');
+  }
+
+  launch(name) {
+    const { command, cwd } = {
+      lab: { command: [join(root, 'packages/lab/bin/devops-lab'), 'start'] },
+      backend: {
+        command: [cli, 'package', 'start'],
+        cwd: join(root, 'packages/backend'),
+      },
+      app: {
+        command: [cli, 'package', 'start'],
+        cwd: join(root, 'packages/app'),
+      },
+    }[name];
+    const file = join(this.logs, `${name}.log`);
+    const log = createWriteStream(file, { flags: 'a' });
+    const child = spawn(process.execPath, command, {
+      cwd: cwd ?? root,
+      env: this.env,
+      // A process group of its own, so that all of it can be stopped.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', chunk => {
+        log.write(chunk);
+        if (this.#verbose) {
+          process.stdout.write(chunk);
+        }
+      });
+    }
+    child.on('exit', code => {
+      if (!this.#stopping && this.#children.get(name) === child) {
+        const tail = readFileSync(file, 'utf8')
+          .split('\n')
+          .slice(-30)
+          .join('\n');
+        this.onUnexpectedExit?.(
+          `The ${name} ended unexpectedly (code ${code}). The last lines of ${file}:\n${tail}`,
+        );
+      }
+    });
+    this.#children.set(name, child);
+  }
+
+  /** Waits until a part answers; says so while it takes long. */
+  async ready(name) {
+    const { what, url } = {
+      lab: { what: 'the lab', url: `${this.forge}/-/readiness` },
+      backend: {
+        what: "the portal's backend",
+        url: `${this.backend}/.backstage/health/v1/readiness`,
+      },
+      app: { what: 'the portal', url: this.portal },
+    }[name];
+    const begin = Date.now();
+    let told = begin;
+    for (;;) {
+      const answer = await fetch(url).catch(() => undefined);
+      if (answer && answer.status < 400) {
+        return;
+      }
+      if (Date.now() - told > 10_000) {
+        told = Date.now();
+        say(`Waiting for ${what} (${since(this.#started)})`);
+      }
+      if (Date.now() - begin > 300_000) {
+        throw new Error(
+          `${what} did not answer on ${url} within 5 minutes; see ${this.logs}`,
+        );
+      }
+      await new Promise(done => setTimeout(done, 250));
+    }
+  }
+
+  /** Ends one part at once, as a crash would. */
+  async kill(name) {
+    const child = this.#children.get(name);
+    this.#children.delete(name);
+    const gone = exited(child);
+    process.kill(-child.pid, 'SIGKILL');
+    await gone;
+  }
+
+  /** Ends every process group, first politely. */
+  async stop() {
+    this.#stopping = true;
+    const children = [...this.#children.values()];
+    signal(children, 'SIGTERM');
+    await Promise.race([
+      Promise.all(children.map(exited)),
+      new Promise(done => setTimeout(done, 10_000)),
+    ]);
+    signal(children, 'SIGKILL');
+  }
+}
+
+function signal(children, name) {
+  for (const child of children) {
+    try {
+      process.kill(-child.pid, name);
+    } catch {
+      // The group has ended already.
+    }
+  }
+}
+
+function exited(child) {
+  return child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve()
+    : new Promise(done => child.once('exit', done));
+}
+
+function isFree(port) {
+  return new Promise(done => {
+    const server = createServer();
+    server.once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
+  });
+}
