@@ -1,0 +1,276 @@
+import { InputError } from '@backstage/errors';
+import { AlertWindow, alertWindowsOf } from './alertWindows';
+import {
+  budgetRemaining,
+  burnRate,
+  errorBudget,
+  errorRatio,
+  timeToExhaustion,
+} from './budget';
+import { CountBucket, CountIndex, TimeRange, WindowCounts } from './counts';
+import { SloSpec } from './model';
+
+/**
+ * Where an objective stands.
+ *
+ * - `ok`: measured, and spending no faster than the budget allows
+ * - `at_risk`: spending faster than the budget allows (burn above 1)
+ * - `burning`: an alert window fires, on its long and its short window
+ * - `exhausted`: the budget is overspent, the objective is missed
+ * - `no_traffic`: results arrive and say that there were no events
+ * - `no_data`: something measures it, and there is no result within the window
+ * - `stale`: there are results, and the newest is older than the limit
+ * - `unmeasured`: nothing can measure it, or ever did
+ *
+ * @public
+ */
+export type SloState =
+  | 'ok'
+  | 'at_risk'
+  | 'burning'
+  | 'exhausted'
+  | 'no_traffic'
+  | 'no_data'
+  | 'stale'
+  | 'unmeasured';
+
+/**
+ * A pair of alert windows with the burn rates found in it; null without events.
+ *
+ * @public
+ */
+export interface BurnWindow extends AlertWindow {
+  longBurn: number | null;
+  shortBurn: number | null;
+  /** Both windows burn faster than the factor. */
+  firing: boolean;
+}
+
+/**
+ * How fresh the results must be and whether any can come.
+ *
+ * @public
+ */
+export interface SloFreshness {
+  /**
+   * Time of the newest result in milliseconds since the epoch, null if there
+   * never was one. Left out, it is the end of the newest bucket.
+   */
+  newestAt?: number | null;
+  /** Age of the newest result from which the state is `stale`. */
+  staleAfterMs: number;
+  /**
+   * Whether a source is configured that measures this objective. Left out, it
+   * is true for objectives on probe results.
+   */
+  measurable?: boolean;
+}
+
+/**
+ * Status of one objective at one moment. Ratios and burn rates are null where
+ * there are no events to compute them from.
+ *
+ * @public
+ */
+export interface SloStatus {
+  state: SloState;
+  total: number;
+  bad: number;
+  errorRatio: number | null;
+  /** Share of the budget that is left: 1 is untouched, below 0 is overspent. */
+  budgetRemaining: number | null;
+  burnWindows: BurnWindow[];
+  /** Burn rate over the shortest alert window that has events. */
+  currentBurn: number | null;
+  /** Length of the window that `currentBurn` was computed over. */
+  currentBurnWindowMs: number | null;
+  /**
+   * Milliseconds until the budget is empty at the current burn; null if it
+   * lasts longer than the window, in which all of today's errors have left it.
+   */
+  exhaustsInMs: number | null;
+  /** Share of the window that has results, 0 to 1. */
+  coverage: number;
+  /** Time of the newest result in milliseconds since the epoch. */
+  newestAt: number | null;
+}
+
+/** @public */
+export interface EvaluateSloOptions {
+  spec: SloSpec;
+  /** Milliseconds since the epoch; the window ends before it. */
+  now: number;
+  /** The events, as buckets or as a function that counts those of `[from, to)`. */
+  measurements:
+    | { buckets: readonly CountBucket[] }
+    | { counts: (range: TimeRange) => WindowCounts };
+  freshness: SloFreshness;
+  /** Time between two measurements; widens alert windows that are too short for it. */
+  resolutionMs?: number;
+}
+
+/** Overspending below this share of the budget is rounding, not an error. */
+const ROUNDING = 1e-9;
+
+/**
+ * Computes the status of an objective from counted events.
+ *
+ * @throws InputError if a bucket is impossible, or if counts come as a function
+ * without the time of the newest result.
+ * @public
+ */
+export function evaluateSlo(options: EvaluateSloOptions): SloStatus {
+  const { spec, now, freshness } = options;
+  const { counts, newestAt } = readMeasurements(options);
+  const budget = errorBudget(spec.objective);
+
+  const inWindow = counts({ from: now - spec.window.ms, to: now });
+  const bad = inWindow.total - inWindow.good;
+  const ratio = errorRatio({ bad, total: inWindow.total });
+  const remaining = ratio === null ? null : budgetRemaining(ratio, budget);
+
+  const burnOver = (windowMs: number) => {
+    const { good, total } = counts({ from: now - windowMs, to: now });
+    const windowRatio = errorRatio({ bad: total - good, total });
+    return windowRatio === null ? null : burnRate(windowRatio, budget);
+  };
+  const burnWindows = alertWindowsOf(spec, options).map(pair =>
+    measureBurn(pair, burnOver),
+  );
+  const current = findCurrentBurn(burnWindows, spec.window.ms, burnOver);
+
+  const missing = missingState({
+    spec,
+    freshness,
+    inWindow,
+    newestAt,
+    now,
+  });
+  const state =
+    missing ?? spendingState(remaining ?? 1, burnWindows, current.burn);
+
+  return {
+    state,
+    total: inWindow.total,
+    bad,
+    errorRatio: ratio,
+    budgetRemaining: remaining,
+    burnWindows,
+    currentBurn: current.burn,
+    currentBurnWindowMs: current.windowMs,
+    exhaustsInMs: missing
+      ? null
+      : exhaustion(spec.window.ms, remaining, current.burn),
+    coverage: Math.min(1, inWindow.measuredMs / spec.window.ms),
+    newestAt,
+  };
+}
+
+function readMeasurements(options: EvaluateSloOptions) {
+  const { measurements, freshness } = options;
+  if ('counts' in measurements) {
+    if (freshness.newestAt === undefined) {
+      throw new InputError(
+        'freshness.newestAt is missing: counts from a function do not say how old the newest result is',
+      );
+    }
+    return { counts: measurements.counts, newestAt: freshness.newestAt };
+  }
+  const index = new CountIndex(measurements.buckets);
+  return {
+    counts: (range: TimeRange) => index.counts(range),
+    newestAt:
+      freshness.newestAt === undefined ? index.newestAt : freshness.newestAt,
+  };
+}
+
+function measureBurn(
+  pair: AlertWindow,
+  burnOver: (windowMs: number) => number | null,
+): BurnWindow {
+  const longBurn = burnOver(pair.longMs);
+  const shortBurn = burnOver(pair.shortMs);
+  return {
+    ...pair,
+    longBurn,
+    shortBurn,
+    firing: exceeds({ longBurn, shortBurn }, pair.factor),
+  };
+}
+
+function exceeds(
+  burn: Pick<BurnWindow, 'longBurn' | 'shortBurn'>,
+  factor: number,
+): boolean {
+  return (burn.longBurn ?? 0) > factor && (burn.shortBurn ?? 0) > factor;
+}
+
+/** The burn over the shortest window with events: an idle five minutes say nothing. */
+function findCurrentBurn(
+  burnWindows: BurnWindow[],
+  wholeWindowMs: number,
+  burnOver: (windowMs: number) => number | null,
+): { burn: number | null; windowMs: number | null } {
+  const lengths = burnWindows.flatMap(pair => [pair.shortMs, pair.longMs]);
+  const ascending = [...lengths, wholeWindowMs].sort((a, b) => a - b);
+  for (const windowMs of ascending) {
+    const burn = burnOver(windowMs);
+    if (burn !== null) {
+      return { burn, windowMs };
+    }
+  }
+  return { burn: null, windowMs: null };
+}
+
+/** The state of an objective that has nothing to be judged by, if it has not. */
+function missingState(options: {
+  spec: SloSpec;
+  freshness: SloFreshness;
+  inWindow: WindowCounts;
+  newestAt: number | null;
+  now: number;
+}): SloState | undefined {
+  const { spec, freshness, inWindow, newestAt, now } = options;
+  const measurable = freshness.measurable ?? spec.measuredBy === 'Probe';
+  const everMeasured = newestAt !== null;
+
+  if (spec.limitations.length > 0 || !(measurable || everMeasured)) {
+    return 'unmeasured';
+  }
+  if (newestAt === null || inWindow.results === 0) {
+    return 'no_data';
+  }
+  if (now - newestAt > freshness.staleAfterMs) {
+    return 'stale';
+  }
+  return inWindow.total === 0 ? 'no_traffic' : undefined;
+}
+
+function spendingState(
+  remaining: number,
+  burnWindows: BurnWindow[],
+  currentBurn: number | null,
+): SloState {
+  if (remaining < -ROUNDING) {
+    return 'exhausted';
+  }
+  if (burnWindows.some(pair => pair.firing)) {
+    return 'burning';
+  }
+  const tooFast =
+    (currentBurn ?? 0) > 1 + ROUNDING ||
+    burnWindows.some(pair => exceeds(pair, 1 + ROUNDING));
+  return tooFast ? 'at_risk' : 'ok';
+}
+
+function exhaustion(
+  windowMs: number,
+  remaining: number | null,
+  burn: number | null,
+): number | null {
+  if (remaining === null || burn === null) {
+    return null;
+  }
+  const inMs = timeToExhaustion({ windowMs, remaining, burn });
+  return inMs !== null && inMs <= windowMs ? inMs : null;
+}

@@ -1,0 +1,186 @@
+import { Duration } from './duration';
+
+/**
+ * How the error budget is counted, by its OpenSLO name.
+ *
+ * @public
+ */
+export type BudgetingMethod = 'Occurrences' | 'Timeslices' | 'RatioTimeslices';
+
+/**
+ * The window an objective is judged over. `ms` of a calendar window in months,
+ * quarters or years is nominal (30, 91 and 365 days).
+ *
+ * @public
+ */
+export type TimeWindow =
+  | { kind: 'rolling'; duration: Duration; ms: number }
+  | {
+      kind: 'calendar';
+      duration: Duration;
+      ms: number;
+      /** Start of the first period, without zone, as in the file. */
+      startTime: string;
+      /** IANA time zone name. */
+      timeZone: string;
+    };
+
+/**
+ * A source that counts results of the portal's own probes. Every field narrows
+ * the results that are counted; `environment` is the only one required.
+ *
+ * @public
+ */
+export interface ProbeMetricSource {
+  type: 'Probe';
+  environment: string;
+  /** Counts only results with this outcome. */
+  outcome?: 'success' | 'failure';
+  /** Counts only results that answered in less than this many milliseconds. */
+  latencyBelowMs?: number;
+  /** Counts only results of the check with this name. */
+  check?: string;
+}
+
+/**
+ * A source that something else measures. Of its `spec` only the query is kept:
+ * the other keys are free-form and may hold credentials.
+ *
+ * @public
+ */
+export interface QueryMetricSource {
+  /** Any type that is not `Probe`. */
+  type: string;
+  query?: string;
+  /** Name of the DataSource document that the file refers to. */
+  dataSource?: string;
+}
+
+/** @public */
+export type MetricSource = ProbeMetricSource | QueryMetricSource;
+
+/**
+ * What is measured. `ratio` counts events, `rawRatio` reads a ratio somebody
+ * computed already, `threshold` compares a value.
+ *
+ * @public
+ */
+export type Indicator = {
+  name?: string;
+  displayName?: string;
+  description?: string;
+} & (
+  | {
+      kind: 'ratio';
+      /** Whether the metrics are monotonically increasing counters. */
+      counter: boolean;
+      /** Whether `counted` counts the good or the bad events of `total`. */
+      role: 'good' | 'bad';
+      counted: MetricSource;
+      total: MetricSource;
+    }
+  | { kind: 'rawRatio'; rawType: 'success' | 'failure'; raw: MetricSource }
+  | {
+      kind: 'threshold';
+      source: MetricSource;
+      op: ComparisonOperator;
+      value: number;
+    }
+);
+
+/** @public */
+export type ComparisonOperator = 'lte' | 'gte' | 'lt' | 'gt';
+
+/**
+ * How loud an alert is: `page` wakes somebody up, `ticket` waits for the morning.
+ *
+ * @public
+ */
+export type AlertSeverity = 'page' | 'ticket';
+
+/**
+ * A burn rate condition that the file declares.
+ *
+ * @public
+ */
+export interface BurnRateCondition {
+  severity: AlertSeverity;
+  /** The severity as in the file. */
+  severityText: string;
+  /** Multiples of the sustainable burn rate. */
+  threshold: number;
+  lookbackMs: number;
+  /** How long the condition must hold before somebody is told. */
+  alertAfterMs: number;
+}
+
+/**
+ * One objective: an OpenSLO document with several objectives becomes several
+ * of these.
+ *
+ * @public
+ */
+export interface SloSpec {
+  /** `<service>-<name>`, with `-<index>` where the document has several objectives. */
+  id: string;
+  name: string;
+  displayName?: string;
+  description?: string;
+  /** Name of the service that the objective belongs to. */
+  service: string;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+  indicator: Indicator;
+  /** Share of good events, above 0 and below 1. */
+  objective: number;
+  objectiveName?: string;
+  window: TimeWindow;
+  budgeting: {
+    method: BudgetingMethod;
+    /** Length of a slice, for both methods that slice time. */
+    sliceMs?: number;
+    /** Share of good events that makes a slice good, for `Timeslices`. */
+    sliceTarget?: number;
+  };
+  /** Weight within a composite objective; absent in a plain one. */
+  compositeWeight?: number;
+  /** Conditions that the file declares; empty means the default alert windows. */
+  alerts: BurnRateCondition[];
+  /** Type of the metric source, such as `Probe` or `Prometheus`. */
+  measuredBy: string;
+  /** Sentences that say why this objective cannot be computed; empty if it can. */
+  limitations: string[];
+  /** Where the objective is written, counted from 1. */
+  source: { file: string; line: number };
+}
+
+/**
+ * What is wrong with a file. An `error` refuses the document, a `warning` is to
+ * be looked at although the document is used, a `note` says what was passed over.
+ *
+ * @public
+ */
+export interface SloProblem {
+  severity: 'error' | 'warning' | 'note';
+  file: string;
+  /** Counted from 1. */
+  line: number;
+  /** Counted from 1. */
+  column: number;
+  /** Path of the key, such as `spec.objectives[0].target`; empty for the document. */
+  key: string;
+  message: string;
+  /** What to do about it. */
+  remedy: string;
+}
+
+/**
+ * Tells a probe from every other metric source.
+ *
+ * @public
+ */
+export function isProbeSource(
+  source: MetricSource,
+): source is ProbeMetricSource {
+  return source.type === 'Probe';
+}

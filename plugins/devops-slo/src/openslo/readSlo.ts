@@ -1,0 +1,252 @@
+import { alertWindowsOf } from '../alertWindows';
+import { formatDuration } from '../duration';
+import { formatPercent } from '../format';
+import {
+  BudgetingMethod,
+  Indicator,
+  MetricSource,
+  SloSpec,
+  TimeWindow,
+} from '../model';
+import { MapReader, shorten } from './MapReader';
+import { AlertDocuments, readAlerts } from './readAlerts';
+import { readIndicator } from './readIndicator';
+import { ObjectiveText, readObjective } from './readObjectives';
+import { readTimeWindow } from './readTimeWindow';
+
+const SPEC_KEYS = [
+  'description',
+  'service',
+  'indicator',
+  'indicatorRef',
+  'timeWindow',
+  'budgetingMethod',
+  'objectives',
+  'alertPolicies',
+];
+
+/** The documents of the same files that an SLO can refer to. */
+export interface ReferencedDocuments extends AlertDocuments {
+  indicators: Map<string, MapReader>;
+  /** Type of each DataSource by its name. */
+  dataSources: Map<string, string>;
+}
+
+/**
+ * Reads an SLO document: one spec for each objective, or none if anything in
+ * the document is an error.
+ */
+export function readSlo(
+  root: MapReader,
+  name: string,
+  documents: ReferencedDocuments,
+): SloSpec[] {
+  const before = root.document.errorCount();
+  root.require(
+    'spec',
+    'Add spec with service, indicator, timeWindow and objectives',
+  );
+  const spec = root.map('spec');
+  if (!spec) {
+    return [];
+  }
+
+  spec.allowOnly(SPEC_KEYS);
+  spec.require(
+    'service',
+    'Add the name of the service that the objective belongs to',
+  );
+  const service = spec.string('service');
+  const window = readTimeWindow(spec);
+  const method = readMethod(spec);
+  const alerts = readAlerts(spec, documents);
+  const objectives = readObjectives(spec, method ?? 'Occurrences');
+  const measured = objectives.map(objective => ({
+    objective,
+    indicator: findIndicator(spec, objective, documents),
+  }));
+
+  const failed = root.document.errorCount() > before;
+  if (failed || service === undefined || window === undefined || !method) {
+    return [];
+  }
+  const metadata = root.map('metadata');
+  return measured.flatMap(({ objective, indicator }, i) => {
+    if (!indicator) {
+      return [];
+    }
+    const limitations = limitationsOf(objective, indicator, window);
+    const result: SloSpec = {
+      id: [service, name, ...(measured.length > 1 ? [i] : [])].join('-'),
+      name,
+      displayName: metadata?.string('displayName'),
+      description: spec.string('description'),
+      service,
+      labels: metadata?.map('labels')?.texts() ?? {},
+      annotations: metadata?.map('annotations')?.texts() ?? {},
+      indicator,
+      objective: objective.target,
+      objectiveName: objective.displayName,
+      window,
+      budgeting: objective.budgeting,
+      compositeWeight: objective.compositeWeight,
+      alerts,
+      measuredBy: sourceOf(indicator).type,
+      limitations: limitations.map(({ message }) => message),
+      source: { file: root.document.file, line: root.line },
+    };
+    reportSpec(objective.map, result, limitations);
+    return [result];
+  });
+}
+
+function readMethod(spec: MapReader): BudgetingMethod | undefined {
+  spec.require('budgetingMethod', 'Add "budgetingMethod: Occurrences"');
+  return spec.oneOf('budgetingMethod', [
+    'Occurrences',
+    'Timeslices',
+    'RatioTimeslices',
+  ] as const);
+}
+
+function readObjectives(
+  spec: MapReader,
+  method: BudgetingMethod,
+): ObjectiveText[] {
+  spec.require('objectives', 'Add a list with "- target: 0.999"');
+  const maps = spec.maps('objectives');
+  if (spec.isEmptyList('objectives')) {
+    spec.report('objectives', {
+      message: 'spec.objectives is empty',
+      remedy: 'Add an item, such as "- target: 0.999"',
+    });
+  }
+  return maps.flatMap(map => readObjective(map, method) ?? []);
+}
+
+/** The indicator of the objective, or else that of the document. */
+function findIndicator(
+  spec: MapReader,
+  objective: ObjectiveText,
+  documents: ReferencedDocuments,
+): Indicator | undefined {
+  const hasOwn =
+    objective.map.has('indicator') || objective.map.has('indicatorRef');
+  const owner = hasOwn ? objective.map : spec;
+  if (owner.has('indicator') === owner.has('indicatorRef')) {
+    owner.report(owner.has('indicator') ? 'indicatorRef' : '', {
+      message: `${owner.path} needs exactly one of indicator and indicatorRef`,
+      remedy: 'Write the indicator inline, or name an SLI of the same files',
+    });
+    return undefined;
+  }
+
+  const options = {
+    comparison: objective,
+    dataSources: documents.dataSources,
+  };
+  const inline = owner.map('indicator');
+  if (inline) {
+    return readIndicator(inline, options);
+  }
+  const name = owner.string('indicatorRef');
+  const document =
+    name === undefined ? undefined : documents.indicators.get(name);
+  if (name !== undefined && !document) {
+    owner.report('indicatorRef', {
+      message: `There is no SLI "${shorten(name)}" in these files`,
+      remedy:
+        'Add the SLI document to these files, or write the indicator inline',
+    });
+  }
+  return document && readIndicator(document, options);
+}
+
+function sourceOf(indicator: Indicator): MetricSource {
+  switch (indicator.kind) {
+    case 'ratio':
+      return indicator.total;
+    case 'rawRatio':
+      return indicator.raw;
+    default:
+      return indicator.source;
+  }
+}
+
+interface Limitation {
+  message: string;
+  remedy: string;
+}
+
+/** What is understood and kept, and not computed yet. */
+function limitationsOf(
+  objective: ObjectiveText,
+  indicator: Indicator,
+  window: TimeWindow,
+): Limitation[] {
+  const limitations: Limitation[] = [];
+  if (objective.budgeting.method !== 'Occurrences') {
+    limitations.push({
+      message: `${objective.budgeting.method} is not computed yet`,
+      remedy: 'Use "budgetingMethod: Occurrences"',
+    });
+  }
+  if (window.kind === 'calendar') {
+    limitations.push({
+      message: 'A calendar window is not computed yet',
+      remedy: 'Use a rolling window such as "30d"',
+    });
+  }
+  if (indicator.kind !== 'ratio') {
+    const key = indicator.kind === 'rawRatio' ? 'raw' : 'thresholdMetric';
+    limitations.push({
+      message: `${key} is not computed yet`,
+      remedy: 'Use ratioMetric with good (or bad) and total',
+    });
+  }
+  return limitations;
+}
+
+/** Says what will not work as its author expects, although the objective is used. */
+function reportSpec(
+  map: MapReader,
+  spec: SloSpec,
+  limitations: Limitation[],
+): void {
+  for (const { message, remedy } of limitations) {
+    map.report('', {
+      severity: 'warning',
+      message: `${message}, so "${spec.id}" is shown as unmeasured`,
+      remedy,
+    });
+  }
+  if (spec.measuredBy !== 'Probe') {
+    map.report('', {
+      severity: 'note',
+      message: `"${spec.id}" is measured by another source (${shorten(spec.measuredBy)})`,
+      remedy: 'Install the provider of that source, or use "type: Probe"',
+    });
+  }
+  if (spec.compositeWeight !== undefined) {
+    map.report('compositeWeight', {
+      severity: 'warning',
+      message:
+        'Composite objectives are not computed yet, so each objective stands for itself',
+      remedy: 'Read the objectives one by one',
+    });
+  }
+  for (const window of alertWindowsOf(spec)) {
+    if (!window.canFire) {
+      map.report('', {
+        severity: 'warning',
+        message: `The alert over ${formatDuration(window.longMs)} can never fire: ${window.factor} times the error budget of ${formatPercent(1 - spec.objective)} is 100 % or more`,
+        remedy: `Raise the objective above ${formatPercent(highestMute(window.factor))}, or declare an alert policy with a lower threshold`,
+      });
+    }
+  }
+}
+
+/** The objective up to which the factor is out of reach, to a hundredth of a percent. */
+function highestMute(factor: number): number {
+  return Math.ceil((1 - 1 / factor) * 10_000) / 10_000;
+}
