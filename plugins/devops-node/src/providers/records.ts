@@ -118,7 +118,8 @@ export type DeploymentRecord = RecordBase & {
   environmentUrl?: string;
   status: RunStatus;
   providerStatus: string;
-  version?: string;
+  /** Tag or release that is deployed, where known; else the revision stands for it. */
+  release?: string;
   ref?: string;
   revision: string;
   commit?: Commit;
