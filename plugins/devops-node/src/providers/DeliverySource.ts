@@ -213,6 +213,12 @@ export interface MeasurementSource {
   readonly retentionMs: number;
 
   /**
+   * Why this source does not measure the target, in words for the people who
+   * own it; undefined when it does.
+   */
+  refuses?(target: MeasurementTarget): string | undefined;
+
+  /**
    * Checks every target once. It never rejects for a target that is down: that
    * is a result. Honours the signal.
    */

@@ -1,0 +1,7 @@
+/**
+ * HTTP probes of environments for the devops backend.
+ *
+ * @packageDocumentation
+ */
+
+export { devopsModuleProbe, devopsModuleProbe as default } from './module';
