@@ -14,7 +14,10 @@ export function errorBudget(objective: number): number {
       `The objective must be above 0 and below 1, it is ${objective}; write 99.9 % as 0.999`,
     );
   }
-  return withoutNoise(1 - objective);
+  const budget = 1 - objective;
+  // The noise of the subtraction is absolute: 1 - 0.99999 is 0.00001 to the
+  // 16th decimal. A budget that is smaller than the noise stays as it is.
+  return Number(budget.toFixed(15)) || budget;
 }
 
 /**

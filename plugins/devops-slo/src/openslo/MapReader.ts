@@ -16,6 +16,7 @@ export class MapReader {
   readonly #document: DocumentReader;
   readonly #entries = new Map<string, { key: number; value?: Node }>();
   readonly #offset: number;
+  #hasRepeatedKeys = false;
 
   constructor(
     document: DocumentReader,
@@ -29,6 +30,7 @@ export class MapReader {
     for (const pair of node.items) {
       const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
       if (key !== undefined && this.#entries.has(key)) {
+        this.#hasRepeatedKeys = true;
         document.report(this.pathOf(shorten(key)), offsetOf(pair.key), {
           message: `${this.pathOf(shorten(key))} is written twice`,
           remedy: 'Keep one of them',
@@ -42,22 +44,39 @@ export class MapReader {
     }
   }
 
-  /** The document as a map, or undefined with a problem reported. */
-  static ofDocument(document: DocumentReader): MapReader | undefined {
-    const node = document.resolve(document.contents);
-    if (isMap(node)) {
-      return new MapReader(document, node, '', offsetOf(node));
-    }
-    document.report('', offsetOf(node), {
-      message: 'The document is not a map of keys and values',
-      remedy:
-        'Start it with "apiVersion: openslo/v1", "kind", "metadata" and "spec"',
+  /**
+   * The objects of a YAML document: the document itself, or the items of the
+   * list that it is, which the OpenSLO tools write too. Anything else is
+   * reported and left out.
+   */
+  static objectsOf(document: DocumentReader): MapReader[] {
+    const contents = document.resolve(document.contents);
+    const objects = isSeq(contents)
+      ? contents.items.map((item, i) => ({
+          node: document.resolve(item),
+          path: `[${i}]`,
+        }))
+      : [{ node: contents, path: '' }];
+    return objects.flatMap(({ node, path }) => {
+      if (isMap(node)) {
+        return new MapReader(document, node, path, offsetOf(node));
+      }
+      document.report(path, offsetOf(node ?? contents), {
+        message: 'The document is not a map of keys and values',
+        remedy:
+          'Start it with "apiVersion: openslo/v1", "kind", "metadata" and "spec"',
+      });
+      return [];
     });
-    return undefined;
   }
 
   get document(): DocumentReader {
     return this.#document;
+  }
+
+  /** Whether a key is written twice, which is reported already. */
+  get hasRepeatedKeys(): boolean {
+    return this.#hasRepeatedKeys;
   }
 
   get line(): number {

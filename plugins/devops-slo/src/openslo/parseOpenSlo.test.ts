@@ -337,6 +337,47 @@ describe('parseOpenSlo', () => {
     ]);
   });
 
+  it('reads documents with directives, comments and Windows line ends', () => {
+    const text = `# first\n%YAML 1.2\n---\n${probeSlo()}...\n# end\n--- # next\n${probeSlo({ 'name: availability': 'name: other' })}`;
+    const { specs, problems } = parse(text.replace(/\n/g, '\r\n'));
+    expect(problems).toEqual([]);
+    expect(specs.map(({ id, source }) => [id, source.line])).toEqual([
+      ['shop-availability', 4],
+      ['shop-other', 38],
+    ]);
+  });
+
+  it('follows YAML aliases', () => {
+    const { specs, problems } = parse(
+      probeSlo({
+        'good:\n          metricSource:\n            type: Probe\n            spec:\n              environment: production':
+          'good:\n          metricSource:\n            type: Probe\n            spec:\n              environment: &env production',
+        'spec:\n              environment: production\n  timeWindow':
+          'spec:\n              environment: *env\n  timeWindow',
+      }),
+    );
+    expect(problems).toEqual([]);
+    expect(specs[0].indicator).toMatchObject({
+      total: { environment: 'production' },
+    });
+  });
+
+  it('reads a list of objects as so many documents', () => {
+    const item = (text: string) => `- ${text.trim().replace(/\n/g, '\n  ')}\n`;
+    const bad = probeSlo({ 'name: availability': 'name: bad', '0.999': '7' });
+    const { specs, problems } = parse(`${item(bad)}${item(probeSlo())}- 7\n`);
+    expect(specs.map(({ id, source }) => [id, source.line])).toEqual([
+      ['shop-availability', 32],
+    ]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        line: 31,
+        key: '[0].spec.objectives[0].target',
+      }),
+      expect.objectContaining({ line: 63, key: '[2]' }),
+    ]);
+  });
+
   it('makes one spec of each objective', () => {
     const { specs } = parse(
       probeSlo({

@@ -1,5 +1,4 @@
 import { SloProblem, SloSpec } from '../model';
-import { DocumentReader } from './DocumentReader';
 import { MapReader, shorten } from './MapReader';
 import { ProblemLog } from './ProblemLog';
 import { readYamlDocuments } from './readYamlDocuments';
@@ -52,7 +51,8 @@ export function parseOpenSloFiles(
   const problems = new ProblemLog();
   const documents = files
     .flatMap(file => readYamlDocuments(file, problems))
-    .flatMap(readDocument);
+    .flatMap(MapReader.objectsOf)
+    .flatMap(readObject);
   const references = collectReferences(documents);
 
   const specs = new Map<string, SloSpec>();
@@ -82,13 +82,8 @@ interface OpenSloDocument {
   root: MapReader;
 }
 
-function readDocument(reader: DocumentReader): OpenSloDocument[] {
-  const before = reader.errorCount();
-  const root = MapReader.ofDocument(reader);
-  if (!root) {
-    return [];
-  }
-
+function readObject(root: MapReader): OpenSloDocument[] {
+  const before = root.document.errorCount();
   root.require('apiVersion', `Add "apiVersion: ${API_VERSION}"`);
   const apiVersion = root.string('apiVersion');
   if (apiVersion !== undefined && apiVersion !== API_VERSION) {
@@ -96,13 +91,16 @@ function readDocument(reader: DocumentReader): OpenSloDocument[] {
       message: `apiVersion "${shorten(apiVersion)}" is not read yet`,
       remedy: `Write the document as ${API_VERSION}`,
     });
+  }
+  // What other versions and other files call their keys is their own business.
+  if (apiVersion !== API_VERSION || root.hasRepeatedKeys) {
     return [];
   }
   root.allowOnly(['apiVersion', 'kind', 'metadata', 'spec']);
   root.require('kind', 'Add "kind: SLO"');
   const kind = root.oneOf('kind', KINDS);
   const name = kind && readName(root, kind);
-  return kind && name !== undefined && reader.errorCount() === before
+  return kind && name !== undefined && root.document.errorCount() === before
     ? [{ kind, name, root }]
     : [];
 }

@@ -70,7 +70,7 @@ function splitDocuments(text: string): Section[] {
 }
 
 function isPreamble(line: string): boolean {
-  return /^(%.*|\s*#.*|\s*)$/.test(line);
+  return /^(%|\s*#|\s*$)/.test(line);
 }
 
 function readSection(
