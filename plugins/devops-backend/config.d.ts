@@ -1,0 +1,67 @@
+import type { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  /** DevOps for Backstage. Provider modules describe their own keys under `providers`. */
+  devops?: {
+    /** How the catalog is followed. */
+    catalog?: {
+      /**
+       * How often all entities are read to find those that are bound to a
+       * source. An entity that somebody looks at is bound at once. Default 60 seconds.
+       * @visibility backend
+       */
+      refreshInterval?: HumanDuration | string;
+    };
+    /** How gaps that webhooks leave are repaired. */
+    sweep?: {
+      /**
+       * How far back the first sweep of a project reads. Default 30 days.
+       * @visibility backend
+       */
+      initialLookback?: HumanDuration | string;
+      /**
+       * How far each sweep reaches back behind the end of the one before, for
+       * providers whose lists lag. Default 2 minutes.
+       * @visibility backend
+       */
+      overlap?: HumanDuration | string;
+      /**
+       * How long one sweep of a source may take before it is aborted. Default 30 minutes.
+       * @visibility backend
+       */
+      timeout?: HumanDuration | string;
+    };
+    /** Where webhooks wait until they are applied. */
+    inbox?: {
+      /**
+       * Largest accepted body of a webhook in bytes; larger ones are answered with 413. Default 26214400 (25 MiB).
+       * @visibility backend
+       */
+      maxBodyBytes?: number;
+      /**
+       * How long deliveries are kept after they arrived, to recognise
+       * repetitions and for diagnosis. Default 7 days.
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
+      /**
+       * How often a failing delivery is tried before it is parked. Default 8.
+       * @visibility backend
+       */
+      maxAttempts?: number;
+    };
+    /** Logs of jobs. */
+    traces?: {
+      /**
+       * How much of a log is stored, from its start, in bytes. Default 1048576 (1 MiB).
+       * @visibility backend
+       */
+      maxBytes?: number;
+      /**
+       * How long logs are kept after they were stored. Default 14 days.
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
+    };
+  };
+}

@@ -1,0 +1,54 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
+
+/** The `devops` section with its defaults filled in; durations in milliseconds. */
+export type DevopsConfig = {
+  catalog: { refreshIntervalMs: number };
+  sweep: { overlapMs: number; timeoutMs: number };
+  inbox: { maxBodyBytes: number; retentionMs: number; maxAttempts: number };
+  traces: { maxBytes: number; retentionMs: number };
+};
+
+/** Reads everything under `devops` that is not a provider's. */
+export function readDevopsConfig(config: Config): DevopsConfig {
+  return {
+    catalog: {
+      refreshIntervalMs: duration(config, 'devops.catalog.refreshInterval', {
+        seconds: 60,
+      }),
+    },
+    sweep: {
+      overlapMs: duration(config, 'devops.sweep.overlap', { minutes: 2 }),
+      timeoutMs: duration(config, 'devops.sweep.timeout', { minutes: 30 }),
+    },
+    inbox: {
+      maxBodyBytes: positive(config, 'devops.inbox.maxBodyBytes', 26_214_400),
+      retentionMs: duration(config, 'devops.inbox.retention', { days: 7 }),
+      maxAttempts: positive(config, 'devops.inbox.maxAttempts', 8),
+    },
+    traces: {
+      maxBytes: positive(config, 'devops.traces.maxBytes', 1_048_576),
+      retentionMs: duration(config, 'devops.traces.retention', { days: 14 }),
+    },
+  };
+}
+
+function duration(config: Config, key: string, fallback: HumanDuration) {
+  const value = config.has(key)
+    ? readDurationFromConfig(config, { key })
+    : fallback;
+  const milliseconds = durationToMilliseconds(value);
+  if (!(milliseconds > 0)) {
+    throw new InputError(`${key} must be longer than zero`);
+  }
+  return milliseconds;
+}
+
+function positive(config: Config, key: string, fallback: number) {
+  const value = config.getOptionalNumber(key) ?? fallback;
+  if (!Number.isSafeInteger(value) || value <= 0) {
+    throw new InputError(`${key} must be a whole number above zero`);
+  }
+  return value;
+}

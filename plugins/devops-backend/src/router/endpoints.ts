@@ -1,0 +1,77 @@
+import type {
+  DeliverySummary,
+  Deployment,
+  EnvironmentState,
+  Freshness,
+  JobControl,
+  JobTrace,
+  PipelineRun,
+  PipelineRunDetail,
+  RunControl,
+  RunStatus,
+  Slo,
+  SloHistory,
+  SloProblem,
+  SourceHealth,
+} from '@backstage-devops/plugin-devops-common';
+import type { TypedRouter } from '@backstage/backend-openapi-utils';
+
+type EntityPath = { kind: string; namespace: string; name: string };
+type Paging = { cursor?: string; limit?: number };
+type List<TItem> = { items: TItem[]; freshness: Freshness };
+type Page<TItem> = List<TItem> & { nextCursor?: string };
+
+/**
+ * The operations of `openapi.yaml` as types: requests are validated against
+ * the document, and the tests check the answers against it.
+ */
+export type Endpoints = {
+  '#get|/sources': { response: { items: SourceHealth[] } };
+  '#get|/entities/{kind}/{namespace}/{name}/delivery': {
+    path: EntityPath;
+    response: DeliverySummary;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/runs': {
+    path: EntityPath;
+    query: Paging & { status?: RunStatus; ref?: string };
+    response: Page<PipelineRun>;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/runs/{runId}': {
+    path: EntityPath & { runId: string };
+    response: PipelineRunDetail;
+  };
+  '#post|/entities/{kind}/{namespace}/{name}/runs/{runId}/actions': {
+    path: EntityPath & { runId: string };
+    body: { action: RunControl };
+    response: void;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/jobs/{jobId}/trace': {
+    path: EntityPath & { jobId: string };
+    response: JobTrace;
+  };
+  '#post|/entities/{kind}/{namespace}/{name}/jobs/{jobId}/actions': {
+    path: EntityPath & { jobId: string };
+    body: { action: JobControl };
+    response: void;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/deployments': {
+    path: EntityPath;
+    query: Paging & { environment?: string };
+    response: Page<Deployment>;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/environments': {
+    path: EntityPath;
+    response: List<EnvironmentState>;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/slos': {
+    path: EntityPath;
+    response: List<Slo> & { problems: SloProblem[] };
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/slos/{sloId}/history': {
+    path: EntityPath & { sloId: string };
+    query: { from?: string; to?: string; points?: number };
+    response: SloHistory;
+  };
+};
+
+export type DevopsRouter = TypedRouter<Endpoints>;
