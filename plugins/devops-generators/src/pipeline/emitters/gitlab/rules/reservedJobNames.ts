@@ -1,0 +1,35 @@
+/**
+ * Job names of the templates that GitLab ships. A job of the same name is
+ * merged with theirs without a message.
+ */
+export const RESERVED_JOB_NAMES = new Set([
+  'build',
+  'test',
+  'deploy',
+  'review',
+  'stop_review',
+  'staging',
+  'canary',
+  'production',
+  'production_manual',
+  'pages',
+  'code_quality',
+  'sast',
+  'semgrep-sast',
+  'nodejs-scan-sast',
+  'secret_detection',
+  'dependency_scanning',
+  'gemnasium-dependency_scanning',
+  'container_scanning',
+  'license_scanning',
+  'iac-sast',
+  'kics-iac-sast',
+  'dast',
+  'browser_performance',
+  'load_performance',
+  'accessibility',
+  'coverage_fuzzing_unlicensed',
+  'true',
+  'false',
+  'nil',
+]);
