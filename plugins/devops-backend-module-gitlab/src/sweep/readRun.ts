@@ -1,0 +1,125 @@
+import type {
+  DeliveryRecord,
+  DeploymentRecord,
+} from '@backstage-devops/plugin-devops-node';
+import { NotFoundError } from '@backstage/errors';
+import type { GitlabApi } from '../api/GitlabApi';
+import {
+  readDeployments,
+  readJobs,
+  readPipeline,
+  toDeployment,
+  toRunRecords,
+} from '../mappers/api';
+import type { ApiContext, ApiDeployment, ApiJob } from '../mappers/api';
+
+/**
+ * A deployment changes when its job does, give or take the time that GitLab's
+ * background work takes.
+ */
+const DEPLOYMENT_MARGIN_MS = 60 * 60 * 1000;
+
+/** Environments by the name of the job that deploys to them. */
+export type EnvironmentOfJob = ReadonlyMap<string, string>;
+
+/**
+ * The API does not tell to which environment a job deploys. Deployments do,
+ * and jobs of one name deploy to one environment, save those for reviews,
+ * whose environments differ by branch: their names are no guide.
+ */
+export function environmentsOfJobs(
+  deployments: ApiDeployment[],
+): EnvironmentOfJob {
+  const found = new Map<string, Set<string>>();
+  for (const { deployable, environment } of deployments) {
+    if (deployable?.name) {
+      const names = found.get(deployable.name) ?? new Set();
+      found.set(deployable.name, names.add(environment.name));
+    }
+  }
+  return new Map(
+    [...found].flatMap(([job, names]) =>
+      names.size === 1 ? [[job, [...names][0]] as const] : [],
+    ),
+  );
+}
+
+/** The run and its jobs, empty when it was deleted in the meantime. */
+export async function readRunWithJobs(
+  api: GitlabApi,
+  context: ApiContext,
+  pipelineId: number,
+  options: { environmentOfJob: EnvironmentOfJob; signal: AbortSignal },
+): Promise<DeliveryRecord[]> {
+  const { signal, environmentOfJob } = options;
+  const { scope } = context;
+  return orNothing(async () => {
+    const run = readPipeline(await api.pipeline(scope, pipelineId, signal));
+    const jobs = await readAllJobs(api.jobs(scope, pipelineId, signal));
+    const bridges = await readAllJobs(api.bridges(scope, pipelineId, signal));
+    return toRunRecords(context, run, { jobs, bridges, environmentOfJob });
+  });
+}
+
+/** The run, its jobs and its deployments, empty when it does not exist. */
+export async function readWholeRun(
+  api: GitlabApi,
+  context: ApiContext,
+  pipelineId: number,
+  options: { signal: AbortSignal },
+): Promise<DeliveryRecord[]> {
+  const { signal } = options;
+  const { scope } = context;
+  return orNothing(async () => {
+    const run = readPipeline(await api.pipeline(scope, pipelineId, signal));
+    const jobs = await readAllJobs(api.jobs(scope, pipelineId, signal));
+    const bridges = await readAllJobs(api.bridges(scope, pipelineId, signal));
+    const times = jobs.map(job => job.finished_at ?? job.created_at);
+    const deployments: ApiDeployment[] = [];
+    const pages = api.deployments(scope, {
+      updatedAfter: new Date(run.created_at - DEPLOYMENT_MARGIN_MS),
+      updatedBefore: new Date(
+        Math.max(run.created_at, ...times) + DEPLOYMENT_MARGIN_MS,
+      ),
+      signal,
+    });
+    for await (const page of pages) {
+      deployments.push(
+        ...readDeployments(page).filter(
+          ({ deployable }) => deployable?.pipeline?.id === pipelineId,
+        ),
+      );
+    }
+    const ofRun = deployments.map((entry): DeploymentRecord =>
+      toDeployment(context, entry),
+    );
+    const environmentOfJob = environmentsOfJobs(deployments);
+    return [
+      ...toRunRecords(context, run, { jobs, bridges, environmentOfJob }),
+      ...ofRun,
+    ];
+  });
+}
+
+async function readAllJobs(
+  pages: AsyncGenerator<unknown[]>,
+): Promise<ApiJob[]> {
+  const jobs: ApiJob[] = [];
+  for await (const page of pages) {
+    jobs.push(...readJobs(page));
+  }
+  return jobs;
+}
+
+async function orNothing(
+  read: () => Promise<DeliveryRecord[]>,
+): Promise<DeliveryRecord[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof NotFoundError) {
+      return [];
+    }
+    throw error;
+  }
+}
