@@ -71,6 +71,10 @@ describe('alertWindows', () => {
     );
   });
 
+  it('are none where the window has no room for them', () => {
+    expect(alertWindows({ windowMs: MINUTE_MS, objective: 0.999 })).toEqual([]);
+  });
+
   it('say which pair can never fire', () => {
     const canFire = (objective: number) =>
       alertWindows({ windowMs: 30 * DAY_MS, objective }).map(

@@ -5,12 +5,12 @@ import { isProbeSource, MetricSource, SloSpec, TimeWindow } from './model';
 
 /**
  * Says in one sentence what an objective promises, what that allows, and what
- * is spent of it:
+ * is spent of it. Without counts it says what is allowed in time.
  *
- * `99.9 % of requests succeed over 30 days: at today's traffic that allows
- * 4,320 failures; 2,541 are spent`.
- *
- * Without counts it says what is allowed in time.
+ * @example
+ * ```
+ * 99.9 % of requests succeed over 30 days: at today's traffic that allows 4,320 failures; 2,541 are spent
+ * ```
  *
  * @public
  */

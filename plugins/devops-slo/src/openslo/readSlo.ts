@@ -56,6 +56,7 @@ export function readSlo(
     'service',
     'Add the name of the service that the objective belongs to',
   );
+  const described = readDescription(root, spec);
   const service = spec.string('service');
   const window = readTimeWindow(spec);
   const method = readMethod(spec);
@@ -70,7 +71,6 @@ export function readSlo(
   if (failed || service === undefined || window === undefined || !method) {
     return [];
   }
-  const metadata = root.map('metadata');
   return measured.flatMap(({ objective, indicator }, i) => {
     if (!indicator) {
       return [];
@@ -79,11 +79,8 @@ export function readSlo(
     const result: SloSpec = {
       id: [service, name, ...(measured.length > 1 ? [i] : [])].join('-'),
       name,
-      displayName: metadata?.string('displayName'),
-      description: spec.string('description'),
+      ...described,
       service,
-      labels: metadata?.map('labels')?.texts() ?? {},
-      annotations: metadata?.map('annotations')?.texts() ?? {},
       indicator,
       objective: objective.target,
       objectiveName: objective.displayName,
@@ -98,6 +95,17 @@ export function readSlo(
     reportSpec(objective.map, result, limitations);
     return [result];
   });
+}
+
+function readDescription(root: MapReader, spec: MapReader) {
+  const metadata = root.map('metadata');
+  metadata?.allowOnly(['name', 'displayName', 'labels', 'annotations']);
+  return {
+    displayName: metadata?.string('displayName'),
+    description: spec.string('description'),
+    labels: metadata?.map('labels')?.texts() ?? {},
+    annotations: metadata?.map('annotations')?.texts() ?? {},
+  };
 }
 
 function readMethod(spec: MapReader): BudgetingMethod | undefined {
