@@ -3,17 +3,25 @@
  * the journey drives.
  */
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { say, since } from './run.mjs';
+import { run, say, since } from './run.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const cli = join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
 
 const ports = {
-  PORTAL_PORT: { fallback: '3000', what: 'the portal' },
-  PORTAL_BACKEND_PORT: { fallback: '7007', what: "the portal's backend" },
+  PORTAL_PORT: { fallback: '7007', what: 'the portal' },
   LAB_PORT: { fallback: '7080', what: 'the forge of the lab' },
   LAB_ENVIRONMENTS_PORT: { fallback: '7081', what: "the lab's environments" },
 };
@@ -41,10 +49,9 @@ export class World {
       this.env[variable] ??= fallback;
     }
     this.portal = `http://localhost:${this.env.PORTAL_PORT}`;
-    this.backend = `http://localhost:${this.env.PORTAL_BACKEND_PORT}`;
     this.forge = `http://localhost:${this.env.LAB_PORT}`;
     this.environments = `http://localhost:${this.env.LAB_ENVIRONMENTS_PORT}`;
-    this.env.LAB_WEBHOOK_URL ??= `${this.backend}/api/devops/webhooks/gitlab/lab`;
+    this.env.LAB_WEBHOOK_URL ??= `${this.portal}/api/devops/webhooks/gitlab/lab`;
   }
 
   /** Throws with the way out when a port is taken. */
@@ -66,23 +73,44 @@ export class World {
     mkdirSync(join(this.home, 'portal'), { recursive: true });
     this.#started = Date.now();
     this.launch('lab');
-    this.launch('backend');
-    this.launch('app');
+    await this.#build();
+    this.launch('portal');
     await this.ready('lab');
-    await this.ready('backend');
-    await this.ready('app');
+    await this.ready('portal');
+  }
+
+  /** Builds the pages, unless their sources are those of the last build. */
+  async #build() {
+    const stamp = join(root, 'packages/app/dist/.sources');
+    const sources = await hashOf([
+      'yarn.lock',
+      'packages/app',
+      'plugins/devops',
+      'plugins/devops-common',
+    ]);
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) {
+      return;
+    }
+    say('Building the pages of the portal');
+    await run(process.execPath, [cli, 'package', 'build'], {
+      cwd: join(root, 'packages/app'),
+      env: { ...this.env, NODE_ENV: 'production' },
+      quietUntilFailure: true,
+    });
+    writeFileSync(stamp, sources);
   }
 
   launch(name) {
     const { command, cwd } = {
       lab: { command: [join(root, 'packages/lab/bin/devops-lab'), 'start'] },
-      backend: {
-        command: [cli, 'package', 'start'],
+      // Without the watcher of the CLI, which outlives a backend that crashed.
+      portal: {
+        command: [
+          '--require',
+          join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
+          'src/index.ts',
+        ],
         cwd: join(root, 'packages/backend'),
-      },
-      app: {
-        command: [cli, 'package', 'start'],
-        cwd: join(root, 'packages/app'),
       },
     }[name];
     const file = join(this.logs, `${name}.log`);
@@ -120,16 +148,17 @@ export class World {
   async ready(name) {
     const { what, url } = {
       lab: { what: 'the lab', url: `${this.forge}/-/readiness` },
-      backend: {
-        what: "the portal's backend",
-        url: `${this.backend}/.backstage/health/v1/readiness`,
+      portal: {
+        what: 'the portal',
+        url: `${this.portal}/.backstage/health/v1/readiness`,
       },
-      app: { what: 'the portal', url: this.portal },
     }[name];
     const begin = Date.now();
     let told = begin;
     for (;;) {
-      const answer = await fetch(url).catch(() => undefined);
+      const answer = await fetch(url, {
+        signal: AbortSignal.timeout(20_000),
+      }).catch(() => undefined);
       if (answer && answer.status < 400) {
         return;
       }
@@ -190,4 +219,21 @@ function isFree(port) {
     server.once('error', () => done(false));
     server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
   });
+}
+
+function hashOf(paths) {
+  const hash = createHash('sha256');
+  const add = path => {
+    if (statSync(path).isDirectory()) {
+      for (const name of readdirSync(path).sort()) {
+        if (!['dist', 'node_modules'].includes(name)) {
+          add(join(path, name));
+        }
+      }
+    } else {
+      hash.update(path.slice(root.length)).update(readFileSync(path));
+    }
+  };
+  paths.forEach(path => add(join(root, path)));
+  return hash.digest('hex');
 }
