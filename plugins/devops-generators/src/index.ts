@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export * from './environments';
 export * from './files';
 export * from './pins';
 export * from './pipeline';
+export * from './slo';

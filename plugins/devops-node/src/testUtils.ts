@@ -4,4 +4,12 @@
  * @packageDocumentation
  */
 
-export {};
+export { providerConformance } from './testUtils/providerConformance';
+export type {
+  ConformanceApi,
+  ConformanceControl,
+  ConformanceDelivery,
+  ConformanceLogs,
+  ConformanceWebhooks,
+  ProviderConformanceOptions,
+} from './testUtils/options';

@@ -1,1 +1,6 @@
 import '@testing-library/jest-dom';
+import { configure } from '@testing-library/react';
+
+// Extensions load their components lazily, which takes a while on a cold cache.
+configure({ asyncUtilTimeout: 20_000 });
+jest.setTimeout(60_000);

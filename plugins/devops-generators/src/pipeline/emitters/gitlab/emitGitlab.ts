@@ -4,9 +4,11 @@ import { IncludeSpec } from '../../includes';
 import { Job, Pipeline } from '../../model';
 import {
   addSection,
+  extendGitlabFile,
   GITLAB_FILE,
   GitlabFile,
   parseGitlabFile,
+  Section,
   sectionNames,
   stringifyGitlabFile,
 } from './file';
@@ -28,6 +30,9 @@ export interface EmitResult {
   kept: string[];
 }
 
+/** Stages of a GitLab file that does not list any. */
+const IMPLIED_STAGES = ['build', 'test', 'deploy'];
+
 /**
  * Writes a pipeline as `.gitlab-ci.yml`.
  *
@@ -38,97 +43,102 @@ export function emitGitlab(
   pipeline: Pipeline,
   options: { existing?: string; includes?: IncludeSpec[] },
 ): EmitResult {
-  const file = options.existing?.trim()
-    ? parseGitlabFile(options.existing)
-    : createGitlabFile(pipeline, options.includes ?? []);
-  const kept = addJobs(file, pipeline);
-  return {
-    file: { path: GITLAB_FILE, content: stringifyGitlabFile(file) },
-    kept,
-  };
+  const base = options.existing?.trim()
+    ? options.existing
+    : stringifyGitlabFile(createFile(pipeline, options.includes ?? []));
+  const { text, kept } = addJobs(base, pipeline);
+  return { file: { path: GITLAB_FILE, content: text }, kept };
 }
 
 /** Adds the jobs that a file does not have yet, and the stages they need. */
 export function addJobs(
-  file: GitlabFile,
+  text: string,
   pipeline: Pick<Pipeline, 'image' | 'jobs' | 'stages'>,
-): string[] {
+): { text: string; kept: string[] } {
+  const file = parseGitlabFile(text);
   const present = new Set(sectionNames(file.main));
   const missing = pipeline.jobs.filter(job => !present.has(job.id));
-  const inherited = inheritedKeys(file.main);
-  addStages(file.main, pipeline.stages, missing);
-  for (const job of missing) {
-    const mapping = toJob(job, {
-      image: pipeline.image,
-      deployInput:
-        file.header?.hasIn(['spec', 'inputs', DEPLOY_INPUT]) ?? false,
-      inherited,
-    });
-    addSection(file.main, job.id, mapping, job.reason);
+  const kept = pipeline.jobs.filter(job => present.has(job.id));
+  if (missing.length === 0) {
+    return { text, kept: kept.map(job => job.id) };
   }
-  return pipeline.jobs.filter(job => present.has(job.id)).map(job => job.id);
+  const stages = missingStages(file.main, pipeline.stages, missing);
+  const sections = [
+    ...(file.main.has('stages') ? [] : [stagesSection(file.main, stages)]),
+    ...missing.map(job => toSection(job, file, pipeline.image)),
+  ];
+  return {
+    text: extendGitlabFile(text, { sections, stages }),
+    kept: kept.map(job => job.id),
+  };
 }
 
-function createGitlabFile(
-  pipeline: Pipeline,
-  includes: IncludeSpec[],
-): GitlabFile {
+function createFile(pipeline: Pipeline, includes: IncludeSpec[]): GitlabFile {
   const header = new Document(toSpec());
   header.commentBefore = [
     ` Delivery of ${pipeline.service}: every change passes the gates, the default branch is deployed.`,
     ' docs/delivery-pipeline.md explains each job and how to run it on your machine.',
   ].join('\n');
   const main = new Document({});
-  if (includes.length > 0) {
-    addSection(main, 'include', toIncludes(includes));
-  }
-  addSection(
-    main,
-    'workflow',
-    toWorkflow(),
-    'One pipeline per change: a branch with an open merge request gets that of the merge request only.',
-  );
-  addSection(
-    main,
-    'default',
-    toDefaults(pipeline),
-    'The image is fixed by its digest, and only faults of the runner are retried: a flaky test has to show.',
-  );
+  const sections: Section[] = [
+    ...(includes.length > 0
+      ? [{ key: 'include', value: toIncludes(includes) }]
+      : []),
+    {
+      key: 'workflow',
+      value: toWorkflow(),
+      comment:
+        'One pipeline per change: a branch with an open merge request gets that of the merge request only.',
+    },
+    {
+      key: 'default',
+      value: toDefaults(pipeline),
+      comment:
+        'The image is fixed by its digest, and only faults of the runner are retried: a flaky test has to show.',
+    },
+  ];
+  sections.forEach(section => addSection(main, section));
   return { header, main };
 }
 
-function addStages(main: Document, stages: string[], jobs: Job[]): void {
-  const wanted = stages.filter(stage => jobs.some(job => job.stage === stage));
-  const existing = main.get('stages');
-  if (!isSeq(existing)) {
-    // Without the key GitLab knows build, test and deploy, and jobs of an
-    // existing file may rely on those.
-    const implied =
-      sectionNames(main).filter(name => !KEYWORDS.has(name)).length > 0
-        ? ['build', 'test', 'deploy']
-        : [];
-    const all = [...wanted.filter(s => !implied.includes(s)), ...implied];
-    if (all.length > 0 && !main.has('stages')) {
-      addSection(main, 'stages', sortStages(all, stages));
-    }
-    return;
-  }
-  const present = new Set(existing.items.map(item => String(item)));
-  for (const stage of wanted.filter(name => !present.has(name))) {
-    existing.add(main.createNode(stage));
-  }
+function toSection(job: Job, file: GitlabFile, image: string): Section {
+  return {
+    key: job.id,
+    value: toJob(job, {
+      image,
+      deployInput:
+        file.header?.hasIn(['spec', 'inputs', DEPLOY_INPUT]) ?? false,
+      inherited: defaultsOf(file.main),
+    }),
+    comment: job.reason,
+  };
 }
 
-/** Keeps our own stages in their order; others go before the last of ours. */
-function sortStages(all: string[], stages: string[]): string[] {
-  const own = stages.filter(stage => all.includes(stage));
-  const others = all.filter(stage => !own.includes(stage));
-  return [...own.slice(0, -1), ...others, ...own.slice(-1)];
+function missingStages(main: Document, order: string[], jobs: Job[]): string[] {
+  const list = main.get('stages');
+  const present = isSeq(list) ? list.items.map(String) : [];
+  return order.filter(
+    stage => !present.includes(stage) && jobs.some(job => job.stage === stage),
+  );
 }
 
-function inheritedKeys(main: Document): GitlabMapping {
-  const plain: GitlabMapping = main.toJS() ?? {};
-  const defaults = plain.default;
+/**
+ * Stages for a file that lists none. Its own jobs rely on those that GitLab
+ * implies, so they are written out.
+ */
+function stagesSection(main: Document, stages: string[]): Section {
+  const hasJobs = sectionNames(main).some(name => !KEYWORDS.has(name));
+  const others = hasJobs
+    ? IMPLIED_STAGES.filter(stage => !stages.includes(stage))
+    : [];
+  return {
+    key: 'stages',
+    value: [...stages.slice(0, -1), ...others, ...stages.slice(-1)],
+  };
+}
+
+function defaultsOf(main: Document): GitlabMapping {
+  const { default: defaults }: GitlabMapping = main.toJS() ?? {};
   return typeof defaults === 'object' && defaults !== null
     ? { ...defaults }
     : {};
