@@ -1616,6 +1616,15 @@ export const spec = {
           "key": {
             "type": "string"
           },
+          "severity": {
+            "type": "string",
+            "description": "`error` keeps the document from being used; absent means error.",
+            "enum": [
+              "error",
+              "warning",
+              "note"
+            ]
+          },
           "message": {
             "type": "string"
           },

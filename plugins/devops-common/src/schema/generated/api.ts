@@ -489,6 +489,11 @@ export interface components {
             line?: number;
             column?: number;
             key?: string;
+            /**
+             * @description `error` keeps the document from being used; absent means error.
+             * @enum {string}
+             */
+            severity?: "error" | "warning" | "note";
             message: string;
             remedy?: string;
             url?: string;
