@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { serviceName } from './create.mjs';
+import {
+  commitFiles,
+  entityPath,
+  eventually,
+  openEntity,
+  readDevops,
+} from './portal.mjs';
+
+const project = `shop/${serviceName}`;
+
+/** The newest run of a revision, once it has ended. */
+function endedRun(journey, revision, seconds = 120) {
+  return eventually(`the run of ${revision}`, seconds, async () => {
+    const { items } = await readDevops(
+      journey,
+      `${entityPath(serviceName)}/runs`,
+    );
+    return items.find(
+      run =>
+        run.revision === revision &&
+        ['succeeded', 'failed', 'canceled'].includes(run.status),
+    );
+  });
+}
+
+export async function breakTest(journey) {
+  const { page, screenshot } = journey;
+  const commit = await commitFiles(journey, project, 'test: expect the moon', {
+    'src/moon.test.js': {
+      create: true,
+      text: "import assert from 'node:assert';\nimport { test } from 'node:test';\n\ntest('the moon is made of cheese', () => {\n  assert.equal('rock', 'cheese');\n});\n",
+    },
+  });
+  const run = await endedRun(journey, commit.id);
+  assert.equal(run.status, 'failed');
+  assert.ok(
+    run.failedJobs?.some(name => /test/.test(name)),
+    `failed jobs: ${run.failedJobs}`,
+  );
+  await openEntity(journey, serviceName);
+  await page.getByText('main is red').first().waitFor();
+  await screenshot('red');
+  await commitFiles(journey, project, 'test: leave the moon alone', {
+    'src/moon.test.js': {
+      text: "import { test } from 'node:test';\n\ntest('the moon is there', () => {});\n",
+    },
+  });
+  return `failed jobs: ${run.failedJobs.join(', ')}`;
+}
+
+export async function plantSecret(journey) {
+  // Put together here, so that scanners of this repository leave it alone.
+  const token = ['glpat', 'x7Hq2LmN9pRtVw4YzK8d'].join('-');
+  const commit = await commitFiles(journey, project, 'feat: connect', {
+    'src/connect.js': {
+      create: true,
+      text: `export const token = '${token}';\n`,
+    },
+  });
+  const run = await endedRun(journey, commit.id);
+  assert.equal(run.status, 'failed');
+  assert.deepEqual(
+    run.failedJobs.filter(name => /secret/.test(name)).length,
+    1,
+    `failed jobs: ${run.failedJobs}`,
+  );
+  return `failed jobs: ${run.failedJobs.join(', ')}`;
+}
+
+/** SIGKILL while jobs run, and a start afterwards. */
+export async function crashDuringPipeline(journey) {
+  const { world } = journey;
+  const commit = await commitFiles(journey, project, 'fix: forget the token', {
+    'src/connect.js': { text: 'export const connected = true;\n' },
+  });
+  await eventually('the run', 60, async () => {
+    const { items } = await readDevops(
+      journey,
+      `${entityPath(serviceName)}/runs`,
+    );
+    return items.find(
+      run => run.revision === commit.id && run.status === 'running',
+    );
+  });
+  await world.kill('portal');
+  await new Promise(done => setTimeout(done, 8000));
+  world.launch('portal');
+  await world.ready('portal');
+  await journey.page.goto(world.portal);
+  await eventually('the session', 30, async () =>
+    readDevops(journey, '/sources'),
+  );
+
+  const run = await endedRun(journey, commit.id, 150);
+  const { items } = await readDevops(
+    journey,
+    `${entityPath(serviceName)}/runs?limit=100`,
+  );
+  assert.equal(run.status, 'succeeded');
+  assert.equal(
+    items.filter(({ revision }) => revision === commit.id).length,
+    1,
+  );
+  assert.equal(new Set(items.map(({ id }) => id)).size, items.length);
+  const detail = await readDevops(
+    journey,
+    `${entityPath(serviceName)}/runs/${run.id}`,
+  );
+  assert.ok(
+    detail.jobs.every(job =>
+      ['succeeded', 'waiting', 'skipped', 'failed'].includes(job.status),
+    ),
+    JSON.stringify(detail.jobs.map(job => [job.name, job.status])),
+  );
+  return `${detail.jobs.length} jobs, run ${run.status}`;
+}

@@ -1,0 +1,87 @@
+/**
+ * The steps of the journey in order. Each gets the journey, throws when it does
+ * not hold, and may return a figure to report.
+ */
+import assert from 'node:assert/strict';
+import { controlProduction } from './production.mjs';
+import { createService, followPipeline, serviceName } from './create.mjs';
+import { expectNoViolations } from './accessibility.mjs';
+import { burnBudget } from './slo.mjs';
+import { breakTest, crashDuringPipeline, plantSecret } from './failures.mjs';
+import {
+  callDevops,
+  entityPath,
+  openEntity,
+  readDevops,
+  signIn,
+} from './portal.mjs';
+
+export const steps = {
+  'a guest signs in': signIn,
+
+  'a service is created from the template': createService,
+
+  'its pipeline deploys it to staging within 120 s': followPipeline,
+
+  'its log is readable in the portal': async journey => {
+    const { page, screenshot } = journey;
+    await openEntity(journey, serviceName, 'deployments');
+    await page
+      .getByRole('button', { name: /^Open run/ })
+      .first()
+      .click();
+    const panel = page.getByRole('dialog');
+    await panel
+      .getByRole('button', { name: /^Show the log of .*test/ })
+      .first()
+      .click();
+    await panel
+      .getByText(/npm (ci|test)/)
+      .first()
+      .waitFor();
+    await screenshot('run');
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+  },
+
+  'production is reached by the manual job, with the keyboard alone':
+    controlProduction,
+
+  'a stranger to the service gets no button and a 403': async journey => {
+    const { page } = journey;
+    const stranger = 'notifier';
+    await openEntity(journey, stranger, 'deployments');
+    await page
+      .getByRole('button', { name: /^Open run/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').waitFor();
+    for (const name of [/^Deploy /, /^(Retry|Cancel) run/]) {
+      assert.equal(await page.getByRole('button', { name }).count(), 0);
+    }
+    const { items } = await readDevops(journey, `${entityPath(stranger)}/runs`);
+    const answer = await callDevops(
+      journey,
+      `${entityPath(stranger)}/runs/${items[0].id}/actions`,
+      { action: 'retry' },
+    );
+    assert.equal(answer.status, 403);
+  },
+
+  'a fault burns the budget as the formulas say': burnBudget,
+
+  'a broken test fails the run and names the job': breakTest,
+
+  'a planted secret fails the secret scan': plantSecret,
+
+  'a crash of the portal during a pipeline loses nothing': crashDuringPipeline,
+
+  'axe finds nothing on cards and tabs, light and dark': expectNoViolations,
+
+  'the browser console stayed clean': async ({ consoleErrors }) => {
+    assert.deepEqual(
+      consoleErrors.filter(error => /devops/i.test(error)),
+      [],
+    );
+  },
+};

@@ -1,0 +1,92 @@
+/**
+ * The whole loop in a browser, on a lab and a portal of its own: sign in, create
+ * a service from the template, follow its pipeline, deploy to production, burn
+ * a budget. Screenshots go to e2e/screenshots.
+ *
+ * `--keep` leaves the world running at the end.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { steps } from '../e2e/steps.mjs';
+import { collectConsoleErrors, openBrowser } from './lib/browser.mjs';
+import { say, since } from './lib/run.mjs';
+import { World } from './lib/world.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+const keep = process.argv.includes('--keep');
+const screenshots = join(root, 'e2e/screenshots');
+mkdirSync(screenshots, { recursive: true });
+
+const home = mkdtempSync(join(tmpdir(), 'devops-journey-'));
+const world = new World({
+  env: {
+    LAB_HOME: home,
+    PORTAL_PORT: '17007',
+    LAB_PORT: '17080',
+    LAB_ENVIRONMENTS_PORT: '17081',
+    LAB_PROMETHEUS_PORT: '17090',
+    LAB_ALERTMANAGER_PORT: '17093',
+  },
+  onUnexpectedExit: message => console.error(message),
+});
+
+const results = { passed: 0, failed: 0, skipped: 0 };
+let browser;
+try {
+  const started = Date.now();
+  await world.start();
+  say(`The portal answers after ${since(started)}`);
+
+  browser = await openBrowser();
+  const page = await browser.newPage({
+    viewport: { width: 1400, height: 1000 },
+  });
+  page.setDefaultTimeout(30_000);
+  const journey = {
+    world,
+    browser,
+    page,
+    consoleErrors: collectConsoleErrors(page),
+    screenshot: name =>
+      page.screenshot({
+        path: join(screenshots, `${name}.png`),
+        fullPage: true,
+      }),
+  };
+  for (const [name, step] of Object.entries(steps)) {
+    const begin = Date.now();
+    try {
+      const said = await step(journey);
+      results.passed += 1;
+      say(`\u2713 ${name} (${since(begin)})${said ? `: ${said}` : ''}`);
+    } catch (error) {
+      results.failed += 1;
+      console.error(`\u2716 ${name}\n${error.stack}`);
+      await journey.screenshot('failure');
+      break;
+    }
+  }
+} catch (error) {
+  results.failed += 1;
+  console.error(error.stack);
+} finally {
+  if (process.env.DEVOPS_TEST_RESULTS) {
+    writeFileSync(
+      join(process.env.DEVOPS_TEST_RESULTS, 'journey.json'),
+      JSON.stringify(results),
+    );
+  }
+  if (keep) {
+    say(`Left running: ${world.portal}, state in ${home}. Ctrl-C stops it.`);
+    await new Promise(done => process.once('SIGINT', done));
+  }
+  await browser?.close();
+  await world.stop();
+  if (results.failed === 0) {
+    rmSync(home, { recursive: true, force: true });
+  } else {
+    say(`State and logs are kept in ${home}`);
+  }
+}
+process.exit(results.failed === 0 ? 0 : 1);
