@@ -106,5 +106,5 @@ function cleanPath(path: string): string | undefined {
     .trim()
     .replace(/^\/+|\/+$/g, '')
     .replace(/\.git$/, '');
-  return /^[\w.-]+(\/[\w.-]+)+$/.test(cleaned) ? cleaned : undefined;
+  return /^\w[\w.-]*(\/\w[\w.-]*)+$/.test(cleaned) ? cleaned : undefined;
 }

@@ -42,7 +42,8 @@ async function readCapped(
       }
     }
   } finally {
-    await reader.cancel();
+    // Frees the connection; nothing waits for that.
+    reader.cancel().catch(() => {});
   }
 }
 

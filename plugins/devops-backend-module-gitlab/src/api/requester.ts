@@ -80,11 +80,16 @@ async function sendWithRetries(
     if (attempt >= MAX_ATTEMPTS || !isWorthRetrying(call, response)) {
       throw await toError(options, call, response);
     }
-    await response.body?.cancel();
+    discard(response);
     if (response.status !== 429 && !response.headers.has('retry-after')) {
       options.gate.holdFor(250 * 2 ** attempt);
     }
   }
+}
+
+/** Frees the connection. Nothing waits for that: it may take until it closes. */
+function discard(response: Response): void {
+  response.body?.cancel().catch(() => {});
 }
 
 /** A request that acts is repeated only if GitLab surely did not take it. */
@@ -111,7 +116,7 @@ async function send(call: Call, options: RequesterOptions): Promise<Response> {
         `${options.title} redirects ${call.method} ${call.endpoint} to ${next.origin}, where the token must not go; check apiBaseUrl in integrations.gitlab, entry '${options.host}'`,
       );
     }
-    await response.body?.cancel();
+    discard(response);
     url = next;
   }
 }

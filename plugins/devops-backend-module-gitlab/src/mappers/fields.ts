@@ -127,6 +127,11 @@ export function toCommit(commit: {
   };
 }
 
+/** Counts before it looks at any entry, so that a huge list costs little. */
+export function listOf<T extends z.ZodType>(entry: T, max: number) {
+  return z.array(z.unknown()).max(max).pipe(z.array(entry));
+}
+
 /** Parses or throws an `InputError` that tells where and never quotes values. */
 export function parseOr<T>(
   schema: z.ZodType<T>,

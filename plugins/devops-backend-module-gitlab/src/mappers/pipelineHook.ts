@@ -4,6 +4,7 @@ import {
   flag,
   id,
   instant,
+  listOf,
   optionalActor,
   optionalId,
   optionalInstant,
@@ -46,7 +47,7 @@ const pipelineHook = z.object({
     sha,
     source: optionalText,
     status: text,
-    stages: z.array(text).max(1000).nullish(),
+    stages: listOf(text, 1_000).nullish(),
     created_at: instant,
     finished_at: optionalInstant,
     duration: optionalSeconds,
@@ -62,7 +63,7 @@ const pipelineHook = z.object({
       author: z.object({ name: prose }).nullish(),
     })
     .nullish(),
-  builds: z.array(build).max(10_000).nullish(),
+  builds: listOf(build, 10_000).nullish(),
 });
 
 /**

@@ -1,0 +1,104 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { RunStatus } from '@backstage-devops/plugin-devops-common';
+import type { HttpHandler } from 'msw';
+import type { DeliverySource, JobReference, RunReference } from '../providers';
+
+/**
+ * What {@link providerConformance} needs to know of a provider. A port that
+ * the source has needs its part here, and the suite says so.
+ *
+ * @public
+ */
+export type ProviderConformanceOptions = {
+  /** Makes the source as the module makes it, with the secrets below. */
+  createSource(): DeliverySource;
+  /** Tokens and secrets of the source. None of them may ever show in an error. */
+  secrets: string[];
+  /** An entity of this source, and the scopes that it is bound to. */
+  binding: { entity: Entity; scopes: string[] };
+  api?: ConformanceApi;
+  logs?: ConformanceLogs;
+  control?: ConformanceControl;
+  webhooks?: ConformanceWebhooks;
+};
+
+/**
+ * The provider's API, played by msw.
+ *
+ * @public
+ */
+export type ConformanceApi = {
+  /** Pattern of every request that the source may send, for instance `https://gitlab.example.com/*`. */
+  url: string;
+  scope: string;
+  /** A run that the handlers know. */
+  runKey: string;
+  /** Well formed, and answered by the handlers as the provider answers for a run that was deleted. */
+  unknownRunKey: string;
+  /**
+   * Matches what has to be in an error so that somebody can act on it: the
+   * instance and the configuration key.
+   */
+  remedy: RegExp;
+  /** A healthy provider whose list of runs has this many pages. */
+  handlers(options: { pages: number }): HttpHandler[];
+  /** Keys of all records that a sweep of that provider reports. */
+  keys(options: { pages: number }): string[];
+};
+
+/**
+ * Logs of jobs.
+ *
+ * @public
+ */
+export type ConformanceLogs = {
+  job: JobReference;
+  /** Answers the request for the log of the job. */
+  handler(log: string): HttpHandler;
+};
+
+/**
+ * Control of jobs and runs: how the provider answers in each case.
+ *
+ * @public
+ */
+export type ConformanceControl = {
+  job: JobReference;
+  run: RunReference;
+  accepts(): HttpHandler[];
+  /** The job or run is in a state that does not allow the action. */
+  refusesState(): HttpHandler[];
+};
+
+/**
+ * A webhook of the provider before it is signed.
+ *
+ * @public
+ */
+export type ConformanceDelivery = { event: string; body: unknown };
+
+/**
+ * Webhooks. The source has to be made with two secrets, as while one is being
+ * replaced.
+ *
+ * @public
+ */
+export type ConformanceWebhooks = {
+  /** A story of several runs, jobs and deployments in the order of sending. */
+  deliveries: ConformanceDelivery[];
+  /** How the story ends: state of each run, job and deployment by key. */
+  outcome: Record<string, RunStatus>;
+  /** A genuine webhook that does not concern deliveries. */
+  unrelated: ConformanceDelivery;
+  /** Headers that the provider would send with the body, lower case. */
+  sign(
+    delivery: { event: string; rawBody: Buffer },
+    options: {
+      secret: 'current' | 'previous' | 'wrong' | 'none';
+      sentAt: Date;
+      deliveryId: string;
+    },
+  ): Record<string, string>;
+  /** The signature covers the body and the time, so both can be checked. */
+  signed: boolean;
+};

@@ -1,0 +1,280 @@
+import { inspect } from 'util';
+import fc from 'fast-check';
+import { compareVersions } from '../providers';
+import type { DeliveryRecord, WebhookParser } from '../providers';
+import { expectRecord } from './expectRecord';
+import { hostileBody, hostileTexts } from './hostile';
+import type {
+  ConformanceWebhooks,
+  ProviderConformanceOptions,
+} from './options';
+
+const NOW = new Date('2026-03-02T10:00:00Z');
+
+/** Webhooks: proof of origin, purity, order of arrival, hostile payloads. */
+export function webhookConformance(
+  options: ProviderConformanceOptions,
+  webhooks: ConformanceWebhooks,
+): void {
+  let made: WebhookParser | undefined;
+  const parser = (): WebhookParser => {
+    made ??= options.createSource().webhooks;
+    if (!made) {
+      throw new Error('The source of the suite has no webhooks');
+    }
+    return made;
+  };
+
+  describe('verification', () => {
+    const [delivery] = webhooks.deliveries;
+    const rawBody = Buffer.from(JSON.stringify(delivery.body));
+
+    const verify = (
+      secret: Parameters<ConformanceWebhooks['sign']>[1]['secret'],
+      change: { rawBody?: Buffer; sentAt?: Date; receivedAt?: Date } = {},
+    ) =>
+      parser().verify({
+        headers: webhooks.sign(
+          { event: delivery.event, rawBody },
+          { secret, sentAt: change.sentAt ?? NOW, deliveryId: 'delivery-1' },
+        ),
+        rawBody: change.rawBody ?? rawBody,
+        receivedAt: change.receivedAt ?? NOW,
+      });
+
+    /** What a refusal looks like from outside; 'accepted' if there is none. */
+    const refusal = (act: () => unknown) => {
+      try {
+        act();
+        return 'accepted';
+      } catch (error) {
+        const shown = inspect(error, { depth: 10 });
+        const isLeaking = options.secrets.some(secret =>
+          shown.includes(secret),
+        );
+        return isLeaking ? 'leaks a secret' : (error as Error).name;
+      }
+    };
+
+    it.each(['current', 'previous'] as const)(
+      'accepts the %s secret, so that it can be replaced without a gap',
+      secret => {
+        expect(verify(secret).event).toBe(delivery.event);
+      },
+    );
+
+    it.each(['wrong', 'none'] as const)('refuses %s secret', secret => {
+      expect(refusal(() => verify(secret))).toBe('AuthenticationError');
+    });
+
+    it('gives attempts of one delivery one id, and others another', () => {
+      const first = verify('current').deliveryId;
+      expect(verify('current').deliveryId).toBe(first);
+      const other = webhooks.deliveries[1];
+      const otherBody = Buffer.from(JSON.stringify(other.body));
+      const second = parser().verify({
+        headers: webhooks.sign(
+          { event: other.event, rawBody: otherBody },
+          { secret: 'current', sentAt: NOW, deliveryId: 'delivery-2' },
+        ),
+        rawBody: otherBody,
+        receivedAt: NOW,
+      });
+      expect(second.deliveryId).not.toBe(first);
+    });
+
+    if (webhooks.signed) {
+      it('refuses a body that was changed on the way', () => {
+        const changed = Buffer.concat([rawBody, Buffer.from(' ')]);
+        expect(refusal(() => verify('current', { rawBody: changed }))).toBe(
+          'AuthenticationError',
+        );
+      });
+
+      it.each([
+        ['replayed after an hour', 60],
+        ['dated an hour ahead', -60],
+      ])('refuses one that is %s', (_, minutes) => {
+        const receivedAt = new Date(NOW.getTime() + minutes * 60_000);
+        expect(refusal(() => verify('current', { receivedAt }))).toBe(
+          'AuthenticationError',
+        );
+      });
+    }
+
+    it('refuses whatever else is in the headers, and nothing else happens', () => {
+      fc.assert(
+        fc.property(
+          fc.dictionary(
+            fc.constantFrom(
+              ...Object.keys(
+                webhooks.sign(
+                  { event: delivery.event, rawBody },
+                  { secret: 'wrong', sentAt: NOW, deliveryId: 'delivery-1' },
+                ),
+              ),
+            ),
+            fc.oneof(fc.string(), fc.array(fc.string())),
+          ),
+          headers => {
+            expect(
+              refusal(() =>
+                parser().verify({ headers, rawBody, receivedAt: NOW }),
+              ),
+            ).toBe('AuthenticationError');
+          },
+        ),
+      );
+    });
+  });
+
+  describe('payloads', () => {
+    const parse = (delivery: { event: string; body: unknown }) =>
+      parser().parse({ ...delivery, receivedAt: NOW });
+    const recordsOf = (deliveries: ConformanceWebhooks['deliveries']) =>
+      deliveries.flatMap(delivery => parse(delivery).records);
+
+    it('reads every delivery of the story', () => {
+      for (const delivery of webhooks.deliveries) {
+        const { records } = parse(delivery);
+        expect(records.length).toBeGreaterThan(0);
+        records.forEach(expectRecord);
+      }
+    });
+
+    it('has no records of events that do not concern deliveries', () => {
+      expect(parse(webhooks.unrelated).records).toEqual([]);
+    });
+
+    it('depends on nothing but the payload, and leaves it alone', () => {
+      for (const delivery of webhooks.deliveries) {
+        const before = structuredClone(delivery.body);
+        const result = parse(delivery);
+        expect(parse(delivery)).toEqual(result);
+        expect(delivery.body).toEqual(before);
+      }
+    });
+
+    it('tells the outcome of the story', () => {
+      expect(statesOf(recordsOf(webhooks.deliveries))).toEqual(
+        webhooks.outcome,
+      );
+    });
+
+    it('tells the same outcome in any order, with any delivery repeated', () => {
+      const { deliveries } = webhooks;
+      fc.assert(
+        fc.property(
+          fc.shuffledSubarray(deliveries, { minLength: deliveries.length }),
+          fc.array(fc.constantFrom(...deliveries), { maxLength: 20 }),
+          fc.nat(),
+          (shuffled, repeated, at) => {
+            const cut = at % (shuffled.length + 1);
+            const arrived = [
+              ...shuffled.slice(0, cut),
+              ...repeated,
+              ...shuffled.slice(cut),
+            ];
+            expect(statesOf(recordsOf(arrived))).toEqual(webhooks.outcome);
+          },
+        ),
+        { numRuns: 200 },
+      );
+    });
+
+    /** Valid records or a short `InputError`: anything else is told apart. */
+    const survival = (delivery: { event: string; body: unknown }) => {
+      let records: DeliveryRecord[] = [];
+      try {
+        ({ records } = parse(delivery));
+      } catch (error) {
+        const { name, message } = error as Error;
+        return name === 'InputError' && message.length < 2_000 ? 'ok' : error;
+      }
+      records.forEach(expectRecord);
+      return 'polluted' in {} ? 'polluted' : 'ok';
+    };
+
+    it('survives any JSON', () => {
+      const events = [
+        ...new Set(webhooks.deliveries.map(({ event }) => event)),
+      ];
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...events, '', '__proto__', 'constructor'),
+          fc.jsonValue(),
+          (event, body) => {
+            expect(survival({ event, body })).toBe('ok');
+          },
+        ),
+      );
+    });
+
+    it('survives a genuine payload with any value anywhere', () => {
+      fc.assert(
+        fc.property(
+          fc.constantFrom(...webhooks.deliveries),
+          fc.nat(),
+          fc.oneof(hostileBody(), fc.jsonValue()),
+          ({ event, body }, position, value) => {
+            const changed = replaceAt(body, position, value);
+            expect(survival({ event, body: changed })).toBe('ok');
+          },
+        ),
+        { numRuns: 500 },
+      );
+    });
+
+    it.each(hostileTexts())('survives %s', (_, text) => {
+      const byEvent = new Map(
+        webhooks.deliveries.map(({ event, body }) => [event, body]),
+      );
+      for (const [event, body] of byEvent) {
+        const value: unknown = JSON.parse(text);
+        expect(survival({ event, body: value })).toBe('ok');
+        for (let position = 0; position < 20; position += 1) {
+          const changed = replaceAt(body, position, value);
+          expect(survival({ event, body: changed })).toBe('ok');
+        }
+      }
+    });
+  });
+}
+
+/** A store with the guard and nothing else: state by key. */
+function statesOf(records: DeliveryRecord[]): Record<string, string> {
+  const stored = new Map<string, DeliveryRecord>();
+  for (const record of records) {
+    const present = stored.get(record.key);
+    if (!present || compareVersions(record.version, present.version) > 0) {
+      stored.set(record.key, record);
+    }
+  }
+  return Object.fromEntries(
+    [...stored].flatMap(([key, record]) =>
+      record.type === 'environment' ? [] : [[key, record.status]],
+    ),
+  );
+}
+
+/** A copy with one value, counted through the payload, replaced. */
+function replaceAt(body: unknown, position: number, value: unknown): unknown {
+  const copy = structuredClone(body);
+  const places: { holder: Record<string, unknown>; key: string }[] = [];
+  const visit = (node: unknown) => {
+    if (typeof node === 'object' && node !== null) {
+      const holder = node as Record<string, unknown>;
+      for (const key of Object.keys(holder)) {
+        places.push({ holder, key });
+        visit(holder[key]);
+      }
+    }
+  };
+  visit(copy);
+  if (places.length === 0) {
+    return value;
+  }
+  const { holder, key } = places[position % places.length];
+  holder[key] = value;
+  return copy;
+}
