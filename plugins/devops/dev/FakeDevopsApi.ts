@@ -1,0 +1,155 @@
+import type {
+  DevopsApi,
+  JobControl,
+  RunControl,
+  RunStatus,
+} from '@backstage-devops/plugin-devops-common';
+import type { CompoundEntityRef } from '@backstage/catalog-model';
+import type { Scenario } from './scenarios/types';
+
+/** An action that a page asked for. */
+export type Asked = { target: string; action: JobControl | RunControl };
+
+const DEFAULT_LIMIT = 20;
+
+/**
+ * The devops backend without a backend: it answers from a scenario, which may
+ * be replaced while pages are open. It keeps what it was asked to do.
+ */
+export class FakeDevopsApi implements DevopsApi {
+  readonly asked: Asked[] = [];
+  #scenario: Scenario;
+
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario;
+  }
+
+  /** From now on the world is like this. */
+  become(change: Partial<Scenario>): void {
+    this.#scenario = { ...this.#scenario, ...change };
+  }
+
+  async listSources() {
+    return this.#scenario.sources;
+  }
+
+  async getDelivery(_entity: CompoundEntityRef) {
+    return (await this.#answer()).delivery;
+  }
+
+  async listRuns(
+    _entity: CompoundEntityRef,
+    query: {
+      status?: RunStatus;
+      ref?: string;
+      cursor?: string;
+      limit?: number;
+    } = {},
+  ) {
+    const { runs, freshness } = await this.#answer();
+    const matching = runs.filter(
+      run =>
+        (!query.status || run.status === query.status) &&
+        (!query.ref || run.ref === query.ref),
+    );
+    return { ...page(matching, query), freshness };
+  }
+
+  async getRun(_entity: CompoundEntityRef, runId: string) {
+    const { details } = await this.#answer();
+    return required(details[runId], `No run '${runId}'`);
+  }
+
+  async getJobTrace(_entity: CompoundEntityRef, jobId: string) {
+    const { traces } = await this.#answer();
+    return required(traces[jobId], `No trace of job '${jobId}'`);
+  }
+
+  async controlRun(
+    _entity: CompoundEntityRef,
+    runId: string,
+    action: RunControl,
+  ) {
+    await this.#act(runId, action);
+  }
+
+  async controlJob(
+    _entity: CompoundEntityRef,
+    jobId: string,
+    action: JobControl,
+  ) {
+    await this.#act(jobId, action);
+  }
+
+  async listDeployments(
+    _entity: CompoundEntityRef,
+    query: { environment?: string; cursor?: string; limit?: number } = {},
+  ) {
+    const { deployments, freshness } = await this.#answer();
+    const matching = deployments.filter(
+      item => !query.environment || item.environment === query.environment,
+    );
+    return { ...page(matching, query), freshness };
+  }
+
+  async listEnvironments() {
+    const { environments, freshness } = await this.#answer();
+    return { items: environments, freshness };
+  }
+
+  async listSlos() {
+    const { slos, problems, freshness } = await this.#answer();
+    return { items: slos, problems, freshness };
+  }
+
+  async getSloHistory(_entity: CompoundEntityRef, sloId: string) {
+    const { histories } = await this.#answer();
+    return required(histories[sloId], `No objective '${sloId}'`);
+  }
+
+  async #answer(): Promise<Scenario> {
+    if (this.#scenario.neverAnswers) {
+      return new Promise(() => {});
+    }
+    if (this.#scenario.failWith) {
+      throw failure(this.#scenario.failWith);
+    }
+    return this.#scenario;
+  }
+
+  async #act(target: string, action: JobControl | RunControl) {
+    if (this.#scenario.refuseWith) {
+      throw failure(this.#scenario.refuseWith);
+    }
+    this.asked.push({ target, action });
+  }
+}
+
+function page<TItem>(
+  items: TItem[],
+  query: { cursor?: string; limit?: number },
+): { items: TItem[]; nextCursor?: string } {
+  const start = Number(query.cursor ?? 0);
+  const end = start + (query.limit ?? DEFAULT_LIMIT);
+  return {
+    items: items.slice(start, end),
+    ...(end < items.length ? { nextCursor: String(end) } : {}),
+  };
+}
+
+/** What the client throws: status beside it, the backend's words as cause. */
+function failure(of: { status: number; message: string }): Error {
+  return Object.assign(
+    new Error(`Request failed with ${of.status}`, {
+      cause: new Error(of.message),
+    }),
+    { statusCode: of.status },
+  );
+}
+
+function required<T>(value: T | undefined, message: string): T {
+  if (value === undefined) {
+    throw failure({ status: 404, message });
+  }
+  return value;
+}

@@ -1,0 +1,36 @@
+import type {
+  DeliverySummary,
+  Deployment,
+  EnvironmentState,
+  Freshness,
+  JobTrace,
+  PipelineRun,
+  PipelineRunDetail,
+  Slo,
+  SloHistory,
+  SloProblem,
+  SourceHealth,
+} from '@backstage-devops/plugin-devops-common';
+
+/** A world that the pages are shown in. */
+export type Scenario = {
+  /** What this world is there to show. */
+  description: string;
+  sources: SourceHealth[];
+  delivery: DeliverySummary;
+  environments: EnvironmentState[];
+  deployments: Deployment[];
+  runs: PipelineRun[];
+  details: Record<string, PipelineRunDetail>;
+  traces: Record<string, JobTrace>;
+  slos: Slo[];
+  problems: SloProblem[];
+  histories: Record<string, SloHistory>;
+  freshness: Freshness;
+  /** Every request fails with this status. */
+  failWith?: { status: number; message: string };
+  /** No request ever ends. */
+  neverAnswers?: boolean;
+  /** Asking for an action fails with this status. */
+  refuseWith?: { status: number; message: string };
+};

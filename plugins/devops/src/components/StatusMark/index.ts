@@ -1,0 +1,1 @@
+export { SloMark, StatusMark } from './StatusMark';

@@ -1,0 +1,33 @@
+import type { BackstageTheme } from '@backstage/theme';
+import { makeStyles } from '@material-ui/core/styles';
+import { toneColors } from './colors';
+import { visuallyHidden } from './visuallyHidden';
+
+/** Dense tables that scroll within themselves when the page is narrow. */
+export const useTableStyles = makeStyles<BackstageTheme>(theme => ({
+  scroller: { overflowX: 'auto' },
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    ...theme.typography.body2,
+  },
+  caption: visuallyHidden,
+  headerCell: {
+    textAlign: 'left',
+    padding: theme.spacing(0.5, 1),
+    whiteSpace: 'nowrap',
+    color: toneColors(theme).neutral,
+    fontWeight: 'bold',
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    '&:first-child': { paddingLeft: 0 },
+  },
+  cell: {
+    padding: theme.spacing(0.75, 1),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+    verticalAlign: 'baseline',
+    '&:first-child': { paddingLeft: 0 },
+  },
+  numeric: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  more: { marginTop: theme.spacing(1) },
+  quiet: { color: toneColors(theme).neutral },
+}));

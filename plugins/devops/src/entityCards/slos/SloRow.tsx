@@ -1,0 +1,52 @@
+import type { Slo } from '@backstage-devops/plugin-devops-common';
+import type { BackstageTheme } from '@backstage/theme';
+import { makeStyles } from '@material-ui/core/styles';
+import { BudgetBar } from '../../components/BudgetBar';
+import { toneColors } from '../../components/colors';
+import { formatPercent, OBJECTIVE_DIGITS } from '../../components/format';
+import { SloJudgement } from '../../components/SloJudgement';
+import { useLocale } from '../../hooks/useLocale';
+import { useTranslation } from '../../hooks/useTranslation';
+
+const useStyles = makeStyles<BackstageTheme>(theme => ({
+  root: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: theme.spacing(2),
+    padding: theme.spacing(0.75, 0),
+    borderBottom: `1px solid ${theme.palette.divider}`,
+  },
+  name: { flex: '1 1 12rem', minWidth: 0, overflowWrap: 'anywhere' },
+  title: { fontWeight: 'bold' },
+  objective: { color: toneColors(theme).neutral },
+  budget: { flex: '0 1 10rem' },
+  judgement: { flex: '1 1 13rem' },
+}));
+
+/** One objective: what it promises, its budget, and the judgement in words. */
+export function SloRow(props: { slo: Slo }) {
+  const { slo } = props;
+  const classes = useStyles();
+  const locale = useLocale();
+  const { t } = useTranslation();
+  return (
+    <div className={classes.root}>
+      <span className={classes.name}>
+        <span className={classes.title}>{slo.title ?? slo.name}</span>{' '}
+        <span className={classes.objective}>
+          {t('slosCard.objective', {
+            percent: formatPercent(slo.objective, locale, OBJECTIVE_DIGITS),
+            window: slo.windowText,
+          })}
+        </span>
+      </span>
+      <span className={classes.budget}>
+        <BudgetBar slo={slo} />
+      </span>
+      <span className={classes.judgement}>
+        <SloJudgement slo={slo} />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,160 @@
+import type { Deployment } from '@backstage-devops/plugin-devops-common';
+import Button from '@material-ui/core/Button';
+import TextField from '@material-ui/core/TextField';
+import Skeleton from '@material-ui/lab/Skeleton';
+import { useId, useState } from 'react';
+import { Age } from '../../components/Age';
+import { Elapsed } from '../../components/Duration';
+import { LoadError } from '../../components/LoadError';
+import { Revision } from '../../components/Revision';
+import { Section } from '../../components/Section';
+import { StatusMark } from '../../components/StatusMark';
+import { useTableStyles } from '../../components/tableStyles';
+import { Version } from '../../components/Version';
+import { useDeployments } from '../../hooks/useRuns';
+import { useTranslation } from '../../hooks/useTranslation';
+import { RunLink } from './RunLink';
+
+/** Everything that was deployed, newest first. */
+export function DeploymentsList(props: { environments: string[] }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const [environment, setEnvironment] = useState<string>();
+  return (
+    <Section
+      title={t('deployments.history')}
+      actions={
+        props.environments.length > 1 && (
+          <TextField
+            id={id}
+            size="small"
+            select
+            SelectProps={{ native: true }}
+            InputLabelProps={{ shrink: true }}
+            label={t('deployments.environment')}
+            value={environment ?? ''}
+            onChange={event => setEnvironment(event.target.value || undefined)}
+          >
+            <option value="">{t('deployments.allEnvironments')}</option>
+            {props.environments.map(name => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </TextField>
+        )
+      }
+    >
+      <Deployments environment={environment} />
+    </Section>
+  );
+}
+
+function Deployments(props: { environment: string | undefined }) {
+  const classes = useTableStyles();
+  const { t } = useTranslation();
+  const query = useDeployments(props.environment);
+  if (query.isPending) {
+    return (
+      <div aria-busy="true">
+        {Array.from({ length: 4 }, (_, row) => (
+          <Skeleton key={row} height={33} />
+        ))}
+      </div>
+    );
+  }
+  if (!query.data) {
+    return (
+      <LoadError
+        what={t('deployments.what.deployments')}
+        error={query.error}
+        onRetry={() => query.refetch()}
+      />
+    );
+  }
+  const rows = query.data.pages.flatMap(page => page.items);
+  if (rows.length === 0) {
+    return <p>{t('deployments.noDeployments')}</p>;
+  }
+  return (
+    <>
+      <div className={classes.scroller}>
+        <DeploymentRows rows={rows} />
+      </div>
+      {query.hasNextPage && (
+        <Button
+          className={classes.more}
+          size="small"
+          disabled={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
+        >
+          {t('action.loadMore')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function DeploymentRows(props: { rows: Deployment[] }) {
+  const classes = useTableStyles();
+  const { t } = useTranslation();
+  const columns = [
+    t('deployments.environment'),
+    t('deployments.version'),
+    t('deployments.state'),
+    t('deployments.commit'),
+    t('deployments.duration'),
+    t('deployments.when'),
+    t('deployments.who'),
+    t('deployments.run'),
+  ];
+  return (
+    <table className={classes.table}>
+      <caption className={classes.caption}>
+        {t('deployments.deploymentsTable')}
+      </caption>
+      <thead>
+        <tr>
+          {columns.map(column => (
+            <th key={column} scope="col" className={classes.headerCell}>
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {props.rows.map(deployment => (
+          <tr key={deployment.id}>
+            <td className={classes.cell}>{deployment.environment}</td>
+            <td className={classes.cell}>
+              <Version deployment={deployment} />
+            </td>
+            <td className={classes.cell}>
+              <StatusMark status={deployment.status} />
+            </td>
+            <td className={classes.cell}>
+              <Revision
+                revision={deployment.revision}
+                commit={deployment.commit}
+              />
+            </td>
+            <td className={classes.cell}>
+              <Elapsed
+                durationMs={deployment.durationMs}
+                startedAt={deployment.startedAt}
+                finishedAt={deployment.finishedAt}
+              />
+            </td>
+            <td className={classes.cell}>
+              <Age at={deployment.finishedAt ?? deployment.createdAt} />
+            </td>
+            <td className={classes.cell}>{deployment.actor?.name}</td>
+            <td className={classes.cell}>
+              {deployment.runId && <RunLink runId={deployment.runId} />}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

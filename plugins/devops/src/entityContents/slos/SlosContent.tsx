@@ -1,0 +1,3 @@
+export function SlosContent() {
+  return null;
+}

@@ -1,0 +1,86 @@
+import { DevopsClient } from '@backstage-devops/plugin-devops-common';
+import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { devopsApiRef } from './api/devopsApiRef';
+import { deploymentsRouteRef, slosRouteRef } from './routes';
+
+const devopsApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: devopsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new DevopsClient(deps),
+    }),
+});
+
+const deliveryCard = EntityCardBlueprint.make({
+  name: 'delivery',
+  params: {
+    type: 'content',
+    filter: { kind: 'component' },
+    loader: () =>
+      import('./entityCards/delivery').then(m => <m.DeliveryCard />),
+  },
+});
+
+const slosCard = EntityCardBlueprint.make({
+  name: 'slos',
+  params: {
+    type: 'content',
+    filter: { kind: 'component' },
+    loader: () => import('./entityCards/slos').then(m => <m.SlosCard />),
+  },
+});
+
+const deploymentsContent = EntityContentBlueprint.make({
+  name: 'deployments',
+  params: {
+    path: '/deployments',
+    title: 'Deployments',
+    group: 'deployment',
+    filter: { kind: 'component' },
+    routeRef: deploymentsRouteRef,
+    loader: () =>
+      import('./entityContents/deployments').then(m => (
+        <m.DeploymentsContent />
+      )),
+  },
+});
+
+const slosContent = EntityContentBlueprint.make({
+  name: 'slos',
+  params: {
+    path: '/slos',
+    title: 'SLOs',
+    group: 'observability',
+    filter: { kind: 'component' },
+    routeRef: slosRouteRef,
+    loader: () => import('./entityContents/slos').then(m => <m.SlosContent />),
+  },
+});
+
+/**
+ * Delivery and SLO cards and tabs for entity pages.
+ *
+ * @public
+ */
+export const devopsPlugin = createFrontendPlugin({
+  pluginId: 'devops',
+  title: 'DevOps',
+  info: { packageJson: () => import('../package.json') },
+  routes: { deployments: deploymentsRouteRef, slos: slosRouteRef },
+  extensions: [
+    devopsApi,
+    deliveryCard,
+    slosCard,
+    deploymentsContent,
+    slosContent,
+  ],
+});

@@ -1,0 +1,66 @@
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import type { DevopsApi } from '@backstage-devops/plugin-devops-common';
+import type { Entity } from '@backstage/catalog-model';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import { devopsApiRef } from './api/devopsApiRef';
+import { devopsPlugin } from './plugin';
+
+/** The component that tests show. */
+export const component: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'checkout', namespace: 'default', uid: 'uid-checkout' },
+  spec: { type: 'service', lifecycle: 'production', owner: 'shop' },
+};
+
+/** Signals that a test sends. */
+export class TestSignals {
+  readonly #listeners = new Set<(message: never) => void>();
+
+  subscribe = (_channel: string, listener: (message: never) => void) => {
+    this.#listeners.add(listener);
+    return { unsubscribe: () => this.#listeners.delete(listener) };
+  };
+
+  send(message: { entityUid: string; topics: string[] }) {
+    this.#listeners.forEach(listener => listener(message as never));
+  }
+}
+
+type Extension = Parameters<typeof devopsPlugin.getExtension>[0];
+
+/** Renders one extension of the plugin on the page of an entity. */
+export function renderOnEntityPage(
+  extension: Extension,
+  options: {
+    api: DevopsApi;
+    entity?: Entity;
+    allowed?: boolean;
+    signals?: TestSignals;
+    path?: string;
+  },
+) {
+  const { api, entity = component, allowed = true, signals, path } = options;
+  return renderTestApp({
+    extensions: [
+      createTestEntityPage({ entity }),
+      devopsPlugin.getExtension(extension),
+    ],
+    ...(path ? { initialRouteEntries: [path] } : {}),
+    apis: [
+      [devopsApiRef, api],
+      [
+        permissionApiRef,
+        {
+          authorize: async () => ({
+            result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          }),
+        },
+      ],
+      ...(signals ? [[signalApiRef, signals] as const] : []),
+    ],
+  });
+}

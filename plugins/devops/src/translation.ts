@@ -1,0 +1,18 @@
+import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { deliveryMessages } from './translation/delivery';
+import { sharedMessages } from './translation/shared';
+import { sloMessages } from './translation/slo';
+
+/**
+ * All texts of the plugin, for overriding or translating them.
+ *
+ * @public
+ */
+export const devopsTranslationRef = createTranslationRef({
+  id: 'plugin.devops',
+  messages: {
+    ...sharedMessages,
+    ...deliveryMessages,
+    ...sloMessages,
+  },
+});
