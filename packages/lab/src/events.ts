@@ -1,0 +1,35 @@
+import { EventEmitter } from 'events';
+import {
+  Deployment,
+  Job,
+  MergeRequest,
+  Pipeline,
+  Project,
+  User,
+} from './state/types';
+
+export interface PushEvent {
+  project: Project;
+  /** Full ref name, such as `refs/heads/main`. */
+  ref: string;
+  before: string;
+  after: string;
+  user: User;
+}
+
+export interface MergeRequestEvent {
+  mergeRequest: MergeRequest;
+  action: 'open' | 'update' | 'merge' | 'close' | 'reopen';
+  user: User;
+}
+
+interface LabEventMap {
+  push: [PushEvent];
+  mergeRequest: [MergeRequestEvent];
+  pipeline: [Pipeline];
+  job: [Job];
+  deployment: [Deployment];
+}
+
+/** What happens in the forge, told to whoever listens in this process. */
+export class LabEvents extends EventEmitter<LabEventMap> {}

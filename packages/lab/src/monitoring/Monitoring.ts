@@ -1,0 +1,171 @@
+import { ChildProcess, spawn } from 'child_process';
+import { createWriteStream } from 'fs';
+import { access, constants, mkdir, rename, writeFile } from 'fs/promises';
+import { delimiter, join } from 'path';
+import { stringify } from 'yaml';
+import { LabConfig } from '../config';
+import { EnvironmentsGateway } from '../environments/EnvironmentsGateway';
+import { Logger } from '../logger';
+import { stopGroup } from '../processes';
+
+/** Finds a program on the PATH under one of its names. */
+async function findProgram(...names: string[]): Promise<string | undefined> {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  for (const file of names.flatMap(name =>
+    folders.map(dir => join(dir, name)),
+  )) {
+    try {
+      await access(file, constants.X_OK);
+      return file;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return undefined;
+}
+
+/** Real Prometheus and Alertmanager beside the services, where they are installed. */
+export class Monitoring {
+  readonly #config: LabConfig;
+  readonly #gateway: EnvironmentsGateway;
+  readonly #logger: Logger;
+  readonly #home: string;
+  readonly #children: ChildProcess[] = [];
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(options: {
+    config: LabConfig;
+    gateway: EnvironmentsGateway;
+    logger: Logger;
+  }) {
+    this.#config = options.config;
+    this.#gateway = options.gateway;
+    this.#logger = options.logger;
+    this.#home = join(options.config.home, 'monitoring');
+  }
+
+  async start(): Promise<void> {
+    const prometheus = await findProgram('prometheus');
+    const alertmanager = await findProgram(
+      'alertmanager',
+      'prometheus-alertmanager',
+    );
+    if (!prometheus || !alertmanager) {
+      const missing = [
+        ...(prometheus ? [] : ['prometheus']),
+        ...(alertmanager ? [] : ['alertmanager']),
+      ].join(' and ');
+      this.#logger.info(`${missing} not on the PATH: skipped`);
+    }
+    await mkdir(this.#home, { recursive: true });
+    if (alertmanager) {
+      await this.#startAlertmanager(alertmanager);
+    }
+    if (prometheus) {
+      await this.#startPrometheus(prometheus, Boolean(alertmanager));
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#children.map(child => stopGroup(child)));
+    await this.#writing;
+  }
+
+  async #startAlertmanager(program: string): Promise<void> {
+    const config = join(this.#home, 'alertmanager.yml');
+    await writeFile(
+      config,
+      stringify({ route: { receiver: 'none' }, receivers: [{ name: 'none' }] }),
+    );
+    this.#spawn(program, 'alertmanager', [
+      `--config.file=${config}`,
+      `--storage.path=${join(this.#home, 'alertmanager')}`,
+      `--web.listen-address=127.0.0.1:${this.#config.alertmanagerPort}`,
+      '--cluster.listen-address=',
+    ]);
+  }
+
+  async #startPrometheus(program: string, alerting: boolean): Promise<void> {
+    const config = join(this.#home, 'prometheus.yml');
+    await writeFile(
+      config,
+      stringify({
+        global: { scrape_interval: '5s', evaluation_interval: '5s' },
+        rule_files: [join(this.#home, 'rules', '*.yml')],
+        ...(alerting
+          ? {
+              alerting: {
+                alertmanagers: [
+                  {
+                    static_configs: [
+                      {
+                        targets: [`127.0.0.1:${this.#config.alertmanagerPort}`],
+                      },
+                    ],
+                  },
+                ],
+              },
+            }
+          : {}),
+        scrape_configs: [
+          {
+            job_name: 'services',
+            file_sd_configs: [
+              {
+                files: [join(this.#home, 'targets.json')],
+                refresh_interval: '5s',
+              },
+            ],
+          },
+        ],
+      }),
+    );
+    this.#gateway.onChange(() => this.#writeTargets());
+    this.#writeTargets();
+    await this.#writing;
+    this.#spawn(program, 'prometheus', [
+      `--config.file=${config}`,
+      `--storage.tsdb.path=${join(this.#home, 'prometheus')}`,
+      `--web.listen-address=127.0.0.1:${this.#config.prometheusPort}`,
+      '--web.enable-lifecycle',
+    ]);
+  }
+
+  #writeTargets(): void {
+    const targets = this.#gateway.list().map(row => ({
+      targets: [new URL(row.url).host.replace('localhost', '127.0.0.1')],
+      labels: {
+        __metrics_path__: `${new URL(row.url).pathname}metrics`,
+        environment: row.environment,
+        service: row.service,
+      },
+    }));
+    const file = join(this.#home, 'targets.json');
+    this.#writing = this.#writing
+      .then(() => writeFile(`${file}.new`, JSON.stringify(targets)))
+      .then(() => rename(`${file}.new`, file))
+      .catch(error =>
+        this.#logger.warn(`monitoring targets could not be written: ${error}`),
+      );
+  }
+
+  #spawn(program: string, name: string, args: string[]): void {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      detached: true,
+    });
+    const log = createWriteStream(join(this.#home, `${name}.log`));
+    child.stderr.pipe(log);
+    child.on('error', error =>
+      this.#logger.warn(`${name} could not be started: ${error.message}`),
+    );
+    child.on('exit', code => {
+      if (code) {
+        this.#logger.warn(
+          `${name} ended with exit code ${code}; see ${this.#home}/${name}.log`,
+        );
+      }
+    });
+    this.#children.push(child);
+  }
+}
