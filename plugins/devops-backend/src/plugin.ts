@@ -8,9 +8,19 @@ import { devopsPermissions } from '@backstage-devops/plugin-devops-common';
 import { devopsSourcesExtensionPoint } from '@backstage-devops/plugin-devops-node';
 import { readDevopsConfig } from './config';
 import { createDatabase } from './database/createDatabase';
+import { createDelivery } from './createDelivery';
+import { createWebhookRouter } from './ingress/createWebhookRouter';
 import { createRouter } from './router/createRouter';
-import { EntityAccess } from './services/EntityAccess';
+import { deliveryRoutes } from './router/delivery';
+import { deploymentRoutes } from './router/deployments';
+import { environmentRoutes } from './router/environments';
+import { jobRoutes } from './router/jobs';
+import { runRoutes } from './router/runs';
+import { sloRoutes } from './router/slos';
+import { sourceRoutes } from './router/sources';
+import { createSlos } from './slo/createSlos';
 import { SourceRegistry } from './sources/SourceRegistry';
+import { scheduleTasks } from './tasks/scheduleTasks';
 
 /**
  * The devops backend plugin.
@@ -38,14 +48,50 @@ export const devopsPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
       },
       async init(deps) {
+        const { httpRouter, lifecycle, logger } = deps;
         const config = readDevopsConfig(deps.config);
         const knex = await createDatabase(deps.database);
-        const access = new EntityAccess(deps);
+        const delivery = createDelivery({ ...deps, config, knex, sources });
+        const slos = await createSlos({ ...deps, ...delivery, knex, sources });
 
         deps.permissionsRegistry.addPermissions(devopsPermissions);
-        deps.httpRouter.use(createRouter([]));
+
+        httpRouter.addAuthPolicy({
+          path: '/webhooks',
+          allow: 'unauthenticated',
+        });
+        // Before the API, whose JSON parser must not see webhooks.
+        httpRouter.use(
+          createWebhookRouter({
+            database: delivery.database,
+            sources,
+            maxBodyBytes: config.inbox.maxBodyBytes,
+            onStored: delivery.wakeWorkers,
+            now: Date.now,
+          }),
+        );
+        const routes = { ...deps, ...delivery };
+        httpRouter.use(
+          createRouter([
+            sourceRoutes(routes),
+            deliveryRoutes(routes),
+            runRoutes(routes),
+            jobRoutes(routes),
+            deploymentRoutes(routes),
+            environmentRoutes(routes),
+            sloRoutes({ ...routes, slos }),
+          ]),
+        );
+
+        await scheduleTasks({ ...deps, ...delivery, config, sources });
+        lifecycle.addStartupHook(() => delivery.start());
+        lifecycle.addShutdownHook(() => delivery.stop());
+        logger.info(
+          `Reading deliveries from ${sources.deliverySources().length} and measurements from ${sources.measurementSources().length} sources`,
+        );
       },
     });
   },

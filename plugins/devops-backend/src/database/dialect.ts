@@ -34,11 +34,6 @@ export function skipLocked<T extends Knex.QueryBuilder>(
   return isSqlite(knex) ? query : (query.forUpdate().skipLocked() as T);
 }
 
-/** How many claims may be worked on at the same time. */
-export function workerConcurrency(knex: Knex): number {
-  return isSqlite(knex) ? 1 : 4;
-}
-
 /** The rows of `knex.raw`, whose shape depends on the driver. */
 export function rowsOf<TRow>(result: unknown): TRow[] {
   if (Array.isArray(result)) {

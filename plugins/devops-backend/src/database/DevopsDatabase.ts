@@ -1,0 +1,219 @@
+import type { Knex } from 'knex';
+import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
+import * as bindings from './operations/bindings/readBindings';
+import {
+  replaceBindings,
+  type EntityBindings,
+} from './operations/bindings/replaceBindings';
+import { dropBindings } from './operations/bindings/dropBindings';
+import {
+  claimDeliveries,
+  type Claim,
+} from './operations/inbox/claimDeliveries';
+import { countDeliveries } from './operations/inbox/countDeliveries';
+import { failDelivery } from './operations/inbox/failDelivery';
+import { finishDelivery } from './operations/inbox/finishDelivery';
+import { purgeDeliveries } from './operations/inbox/purgeDeliveries';
+import {
+  storeDelivery,
+  type NewDelivery,
+} from './operations/inbox/storeDelivery';
+import { listDeployments } from './operations/reads/listDeployments';
+import { listRuns } from './operations/reads/listRuns';
+import { readEnvironments } from './operations/reads/readEnvironments';
+import * as runs from './operations/reads/readRuns';
+import * as traces from './operations/reads/traces';
+import { applyRecords } from './operations/records/applyRecords';
+import {
+  readSourceState,
+  readSourceStates,
+} from './operations/sources/readSourceStates';
+import { recordEvent } from './operations/sources/recordEvent';
+import { recordSweep } from './operations/sources/recordSweep';
+import { recordSweepFailure } from './operations/sources/recordSweepFailure';
+import { claimWork } from './operations/work/claimWork';
+import { enqueueWork, type NewWork } from './operations/work/enqueueWork';
+import { extendLease } from './operations/work/extendLease';
+import { failWork } from './operations/work/failWork';
+import { finishWork } from './operations/work/finishWork';
+import { nextDueAt } from './operations/work/nextDueAt';
+import type { InboxRow, ScopeRef, WorkRow } from './rows';
+
+type Failure = { error: string; park: boolean; dueAt: number };
+type Options<T extends (...args: never[]) => unknown> = Parameters<T>[2];
+
+/**
+ * The delivery store: the operations of this folder, bound to a database or to
+ * a transaction of it.
+ */
+export class DevopsDatabase {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Runs all operations of `work` or none. */
+  transaction<T>(work: (database: DevopsDatabase) => Promise<T>): Promise<T> {
+    return this.#knex.transaction(trx => work(new DevopsDatabase(trx)));
+  }
+
+  /** Merges records; part of the transaction that this is bound to. */
+  applyRecords(sourceId: string, records: DeliveryRecord[]) {
+    return applyRecords(this.#knex, sourceId, records);
+  }
+
+  storeDelivery(delivery: NewDelivery) {
+    return storeDelivery(this.#knex, delivery);
+  }
+
+  claimDeliveries(options: Claim & { sourceIds: string[]; limit: number }) {
+    return claimDeliveries(this.#knex, options);
+  }
+
+  finishDelivery(row: Pick<InboxRow, 'id' | 'claim'>) {
+    return finishDelivery(this.#knex, row);
+  }
+
+  failDelivery(row: Pick<InboxRow, 'id' | 'claim'>, failure: Failure) {
+    return failDelivery(this.#knex, row, failure);
+  }
+
+  countDeliveries() {
+    return countDeliveries(this.#knex);
+  }
+
+  purgeDeliveries(before: number) {
+    return purgeDeliveries(this.#knex, before);
+  }
+
+  enqueueWork(items: NewWork[]) {
+    return enqueueWork(this.#knex, items);
+  }
+
+  claimWork(options: Claim & { sourceIds: string[]; limit: number }) {
+    return claimWork(this.#knex, options);
+  }
+
+  finishWork(row: Pick<WorkRow, 'id' | 'claim' | 'revision'>, now: number) {
+    return this.#knex.transaction(trx => finishWork(trx, row, now));
+  }
+
+  failWork(row: Pick<WorkRow, 'id' | 'claim'>, failure: Failure) {
+    return failWork(this.#knex, row, failure);
+  }
+
+  extendLease(row: Pick<WorkRow, 'id' | 'claim'>, until: number) {
+    return extendLease(this.#knex, row, until);
+  }
+
+  nextDueAt(table: 'inbox' | 'work_queue', sourceIds: string[]) {
+    return nextDueAt(this.#knex, table, sourceIds);
+  }
+
+  readSourceStates(sourceIds: string[]) {
+    return readSourceStates(this.#knex, sourceIds);
+  }
+
+  readSourceState(scope: ScopeRef) {
+    return readSourceState(this.#knex, scope);
+  }
+
+  recordSweep(scope: ScopeRef, done: Options<typeof recordSweep>) {
+    return recordSweep(this.#knex, scope, done);
+  }
+
+  recordSweepFailure(
+    scope: ScopeRef,
+    failure: Options<typeof recordSweepFailure>,
+  ) {
+    return recordSweepFailure(this.#knex, scope, failure);
+  }
+
+  recordEvent(sourceId: string, at: number) {
+    return recordEvent(this.#knex, sourceId, at);
+  }
+
+  readBindings(entityUid: string) {
+    return bindings.readBindings(this.#knex, entityUid);
+  }
+
+  readAllBindings() {
+    return bindings.readAllBindings(this.#knex);
+  }
+
+  readBoundUids(sourceId: string, scopes: string[]) {
+    return bindings.readBoundUids(this.#knex, sourceId, scopes);
+  }
+
+  readBoundScopes(sourceId: string) {
+    return bindings.readBoundScopes(this.#knex, sourceId);
+  }
+
+  replaceBindings(entity: EntityBindings, now: number) {
+    return this.#knex.transaction(trx => replaceBindings(trx, entity, now));
+  }
+
+  dropBindings(uids: string[], before: number) {
+    return dropBindings(this.#knex, uids, before);
+  }
+
+  listRuns(scopes: ScopeRef[], options: Options<typeof listRuns>) {
+    return listRuns(this.#knex, scopes, options);
+  }
+
+  readRun(scopes: ScopeRef[], id: string) {
+    return runs.readRun(this.#knex, scopes, id);
+  }
+
+  readJob(scopes: ScopeRef[], id: string) {
+    return runs.readJob(this.#knex, scopes, id);
+  }
+
+  listJobs(runId: string) {
+    return runs.listJobs(this.#knex, runId);
+  }
+
+  listFailedJobs(runIds: string[]) {
+    return runs.listFailedJobs(this.#knex, runIds);
+  }
+
+  listOpenRuns(scope: ScopeRef) {
+    return runs.listOpenRuns(this.#knex, scope);
+  }
+
+  markRunChecked(id: string, now: number) {
+    return runs.markRunChecked(this.#knex, id, now);
+  }
+
+  listDeployments(
+    scopes: ScopeRef[],
+    options: Options<typeof listDeployments>,
+  ) {
+    return listDeployments(this.#knex, scopes, options);
+  }
+
+  readEnvironments(scopes: ScopeRef[]) {
+    return readEnvironments(this.#knex, scopes);
+  }
+
+  closeRun(id: string) {
+    return runs.closeRun(this.#knex, id);
+  }
+
+  readTrace(jobId: string) {
+    return traces.readTrace(this.#knex, jobId);
+  }
+
+  listJobsWithTrace(jobIds: string[]) {
+    return traces.listJobsWithTrace(this.#knex, jobIds);
+  }
+
+  storeTrace(trace: Parameters<typeof traces.storeTrace>[1]) {
+    return traces.storeTrace(this.#knex, trace);
+  }
+
+  purgeTraces(before: number) {
+    return traces.purgeTraces(this.#knex, before);
+  }
+}

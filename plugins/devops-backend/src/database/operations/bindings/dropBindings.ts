@@ -1,0 +1,23 @@
+import type { Knex } from 'knex';
+
+const UIDS_PER_STATEMENT = 500;
+
+/**
+ * Drops the bindings of entities that are gone, unless they were made after
+ * the instant at which somebody looked.
+ */
+export async function dropBindings(
+  knex: Knex,
+  entityUids: string[],
+  before: number,
+): Promise<void> {
+  for (let start = 0; start < entityUids.length; start += UIDS_PER_STATEMENT) {
+    await knex('entity_binding')
+      .whereIn(
+        'entity_uid',
+        entityUids.slice(start, start + UIDS_PER_STATEMENT),
+      )
+      .where('seen_at', '<', before)
+      .delete();
+  }
+}

@@ -1,0 +1,36 @@
+import type { Knex } from 'knex';
+import type { DeploymentRow, ScopeRef } from '../../rows';
+import { afterPosition, type Position } from './position';
+import { whereScopes } from './whereScopes';
+
+/** Deployments, newest first. */
+export async function listDeployments(
+  knex: Knex,
+  scopes: ScopeRef[],
+  options: {
+    environment?: string;
+    /** Epoch milliseconds, inclusive. */
+    from?: number;
+    /** Epoch milliseconds, exclusive. */
+    to?: number;
+    after?: Position;
+    limit: number;
+  },
+): Promise<DeploymentRow[]> {
+  const query = whereScopes(knex('deployment').select('*'), scopes)
+    .orderBy([
+      { column: 'created_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(options.limit);
+  if (options.environment !== undefined) {
+    query.where('environment', options.environment);
+  }
+  if (options.from !== undefined) {
+    query.where('created_at', '>=', options.from);
+  }
+  if (options.to !== undefined) {
+    query.where('created_at', '<', options.to);
+  }
+  return afterPosition(query, options.after);
+}

@@ -1,0 +1,70 @@
+import type { Knex } from 'knex';
+import type { JobRow, RunRow, ScopeRef } from '../../rows';
+import { whereScopes } from './whereScopes';
+
+/** One run, when it is of one of the scopes. */
+export async function readRun(
+  knex: Knex,
+  scopes: ScopeRef[],
+  id: string,
+): Promise<RunRow | undefined> {
+  return whereScopes(knex('pipeline_run').where({ id }), scopes).first();
+}
+
+/** One job, when it is of one of the scopes. */
+export async function readJob(
+  knex: Knex,
+  scopes: ScopeRef[],
+  id: string,
+): Promise<JobRow | undefined> {
+  return whereScopes(knex('job_run').where({ id }), scopes).first();
+}
+
+/** The jobs of a run in the order of display. */
+export async function listJobs(knex: Knex, runId: string): Promise<JobRow[]> {
+  return knex('job_run')
+    .where('run_id', runId)
+    .orderByRaw('coalesce(sort_order, 2147483647), created_at, record_key');
+}
+
+/** The jobs that made their runs fail. */
+export async function listFailedJobs(
+  knex: Knex,
+  runIds: string[],
+): Promise<Array<Pick<JobRow, 'run_id' | 'name'>>> {
+  return knex('job_run')
+    .select('run_id', 'name')
+    .whereIn('run_id', runIds)
+    .where('status', 'failed')
+    .whereRaw('coalesce(allow_failure, false) = false')
+    .whereRaw('coalesce(retried, false) = false')
+    .orderByRaw('coalesce(sort_order, 2147483647), created_at, record_key');
+}
+
+/** The runs of a scope that have not ended, those that changed longest ago first. */
+export async function listOpenRuns(
+  knex: Knex,
+  { sourceId, scope }: ScopeRef,
+): Promise<RunRow[]> {
+  return knex('pipeline_run')
+    .where({ source_id: sourceId, scope })
+    .whereRaw('open = true')
+    .orderBy(['changed_at', 'id']);
+}
+
+/** Notes that a run was read again, changed or not. */
+export async function markRunChecked(
+  knex: Knex,
+  id: string,
+  now: number,
+): Promise<void> {
+  await knex('pipeline_run').where({ id }).update({ checked_at: now });
+}
+
+/**
+ * Stops asking for a run that the provider does not know any more. Should it
+ * tell of the run again, a newer record opens it.
+ */
+export async function closeRun(knex: Knex, id: string): Promise<void> {
+  await knex('pipeline_run').where({ id }).update({ open: false });
+}

@@ -1,0 +1,13 @@
+import type { Knex } from 'knex';
+
+/** Notes that a webhook of the source was applied. */
+export async function recordEvent(
+  knex: Knex,
+  sourceId: string,
+  at: number,
+): Promise<void> {
+  await knex('source_state')
+    .insert({ source_id: sourceId, scope: '', last_event_at: at })
+    .onConflict(['source_id', 'scope'])
+    .merge({ last_event_at: at });
+}

@@ -1,0 +1,54 @@
+import type { CompoundEntityRef, Entity } from '@backstage/catalog-model';
+import { devopsDeliveryReadPermission } from '@backstage-devops/plugin-devops-common';
+import type {
+  DeliveryService,
+  DeploymentQuery,
+  RunQuery,
+} from './DeliveryService';
+import type { Caller, EntityAccess } from './EntityAccess';
+
+/**
+ * The delivery service for callers: each question is answered only for an
+ * entity that the caller may see and whose delivery the caller may read.
+ */
+export class AuthorizedDeliveryService {
+  readonly #delivery: DeliveryService;
+  readonly #access: EntityAccess;
+
+  constructor(options: { delivery: DeliveryService; access: EntityAccess }) {
+    this.#delivery = options.delivery;
+    this.#access = options.access;
+  }
+
+  async getDelivery(ref: CompoundEntityRef, caller: Caller) {
+    return this.#delivery.getDelivery(await this.#read(ref, caller));
+  }
+
+  async listRuns(ref: CompoundEntityRef, query: RunQuery, caller: Caller) {
+    return this.#delivery.listRuns(await this.#read(ref, caller), query);
+  }
+
+  async getRun(ref: CompoundEntityRef, runId: string, caller: Caller) {
+    return this.#delivery.getRun(await this.#read(ref, caller), runId);
+  }
+
+  async getJobTrace(ref: CompoundEntityRef, jobId: string, caller: Caller) {
+    return this.#delivery.getJobTrace(await this.#read(ref, caller), jobId);
+  }
+
+  async listDeployments(
+    ref: CompoundEntityRef,
+    query: DeploymentQuery,
+    caller: Caller,
+  ) {
+    return this.#delivery.listDeployments(await this.#read(ref, caller), query);
+  }
+
+  async listEnvironments(ref: CompoundEntityRef, caller: Caller) {
+    return this.#delivery.listEnvironments(await this.#read(ref, caller));
+  }
+
+  #read(ref: CompoundEntityRef, caller: Caller): Promise<Entity> {
+    return this.#access.read(ref, devopsDeliveryReadPermission, caller);
+  }
+}

@@ -1,0 +1,217 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { Entity } from '@backstage/catalog-model';
+import { NotFoundError } from '@backstage/errors';
+import type {
+  DeliverySummary,
+  Deployment,
+  EnvironmentState,
+  Freshness,
+  JobTrace,
+  PipelineRun,
+  PipelineRunDetail,
+  RunStatus,
+} from '@backstage-devops/plugin-devops-common';
+import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { RunRow, ScopeRef } from '../database/rows';
+import type { SourceRegistry } from '../sources/SourceRegistry';
+import type { EntityBindings } from './EntityBindings';
+import type { EnvironmentMatrix } from './EnvironmentMatrix';
+import type { FreshnessService } from './FreshnessService';
+import { compact, instantOf } from './views/cells';
+import { decodeCursor, encodeCursor } from './views/cursor';
+import {
+  viewDeployment,
+  viewJob,
+  viewRun,
+  viewRunControls,
+} from './views/deliveryViews';
+import { headlineOf } from './views/headline';
+import { summarizeRuns } from './views/summarizeRuns';
+
+const unzip = promisify(gunzip);
+
+const SHOWN_RUNS = 20;
+/** Enough to see where a long red or green time began. */
+const JUDGED_RUNS = 60;
+
+export type PageQuery = { cursor?: string; limit?: number };
+export type RunQuery = PageQuery & { status?: RunStatus; ref?: string };
+export type DeploymentQuery = PageQuery & { environment?: string };
+export type Page<TItem> = {
+  items: TItem[];
+  nextCursor?: string;
+  freshness: Freshness;
+};
+
+/** Answers questions about the delivery of an entity from the store alone. */
+export class DeliveryService {
+  readonly #database: DevopsDatabase;
+  readonly #sources: SourceRegistry;
+  readonly #bindings: EntityBindings;
+  readonly #environments: EnvironmentMatrix;
+  readonly #freshness: FreshnessService;
+
+  constructor(options: {
+    database: DevopsDatabase;
+    sources: SourceRegistry;
+    bindings: EntityBindings;
+    environments: EnvironmentMatrix;
+    freshness: FreshnessService;
+  }) {
+    this.#database = options.database;
+    this.#sources = options.sources;
+    this.#bindings = options.bindings;
+    this.#environments = options.environments;
+    this.#freshness = options.freshness;
+  }
+
+  async getDelivery(entity: Entity): Promise<DeliverySummary> {
+    const scopes = await this.#bindings.scopesOf(entity);
+    const rows = await this.#database.listRuns(scopes, {
+      defaultBranch: true,
+      limit: JUDGED_RUNS,
+    });
+    const runs = await this.#viewRuns(rows);
+    const environments = await this.#environments.of(scopes);
+    const recentRuns = runs.slice(0, SHOWN_RUNS);
+    return compact({
+      headline: headlineOf(runs, environments),
+      latestRun: runs[0],
+      recentRuns,
+      ...summarizeRuns(recentRuns),
+      environments,
+      freshness: await this.#freshness.of(scopes),
+    });
+  }
+
+  async listRuns(entity: Entity, query: RunQuery): Promise<Page<PipelineRun>> {
+    const scopes = await this.#bindings.scopesOf(entity);
+    const { limit = 20, cursor, ...filter } = query;
+    const rows = await this.#database.listRuns(scopes, {
+      ...filter,
+      after: cursor ? decodeCursor(cursor) : undefined,
+      limit: limit + 1,
+    });
+    const { shown, nextCursor } = cutPage(rows, limit);
+    return compact({
+      items: await this.#viewRuns(shown),
+      nextCursor,
+      freshness: await this.#freshness.of(scopes),
+    });
+  }
+
+  async getRun(entity: Entity, runId: string): Promise<PipelineRunDetail> {
+    const scopes = await this.#bindings.scopesOf(entity);
+    const row = await this.#database.readRun(scopes, runId);
+    if (!row) {
+      throw new NotFoundError(`No run '${runId}' of this entity found`);
+    }
+    const jobs = await this.#database.listJobs(row.id);
+    const traces = await this.#database.listJobsWithTrace(
+      jobs.map(job => job.id),
+    );
+    const [run] = await this.#viewRuns([row]);
+    return {
+      run,
+      jobs: jobs.map(job => viewJob(job, traces.has(job.id))),
+      controls: viewRunControls(row),
+      freshness: await this.#freshness.of(scopes),
+    };
+  }
+
+  async getJobTrace(entity: Entity, jobId: string): Promise<JobTrace> {
+    const scopes = await this.#bindings.scopesOf(entity);
+    const job = await this.#database.readJob(scopes, jobId);
+    if (!job) {
+      throw new NotFoundError(`No job '${jobId}' of this entity found`);
+    }
+    const trace = await this.#database.readTrace(jobId);
+    if (!trace) {
+      const logs = this.#sources.getDeliverySource(job.source_id).logs;
+      const none = !logs || job.status === 'skipped';
+      return { jobId, text: '', state: none ? 'unavailable' : 'pending' };
+    }
+    const outdated = trace.job_version !== job.version;
+    return compact({
+      jobId,
+      text: trace.body ? (await unzip(trace.body)).toString('utf8') : '',
+      state: outdated && trace.body ? ('partial' as const) : trace.state,
+      storedAt: instantOf(trace.stored_at),
+      sizeBytes: trace.size_bytes,
+    });
+  }
+
+  async listDeployments(
+    entity: Entity,
+    query: DeploymentQuery,
+  ): Promise<Page<Deployment>> {
+    const scopes = await this.#bindings.scopesOf(entity);
+    const { limit = 20, cursor, environment } = query;
+    const rows = await this.#database.listDeployments(scopes, {
+      environment,
+      after: cursor ? decodeCursor(cursor) : undefined,
+      limit: limit + 1,
+    });
+    const { shown, nextCursor } = cutPage(rows, limit);
+    return compact({
+      items: shown.map(row => viewDeployment(row, this.#providerOf)),
+      nextCursor,
+      freshness: await this.#freshness.of(scopes),
+    });
+  }
+
+  async listEnvironments(
+    entity: Entity,
+  ): Promise<{ items: EnvironmentState[]; freshness: Freshness }> {
+    const scopes = await this.#bindings.scopesOf(entity);
+    return {
+      items: await this.#environments.of(scopes),
+      freshness: await this.#freshness.of(scopes),
+    };
+  }
+
+  /** Deployments that were made in a span of time, newest first, at most 500. */
+  async deploymentsBetween(
+    scopes: ScopeRef[],
+    from: Date,
+    to: Date,
+  ): Promise<Deployment[]> {
+    const rows = await this.#database.listDeployments(scopes, {
+      from: from.getTime(),
+      to: to.getTime(),
+      limit: 500,
+    });
+    return rows.map(row => viewDeployment(row, this.#providerOf));
+  }
+
+  async #viewRuns(rows: RunRow[]): Promise<PipelineRun[]> {
+    const failed = rows.filter(row => row.status === 'failed');
+    const jobs = await this.#database.listFailedJobs(failed.map(row => row.id));
+    return rows.map(row =>
+      viewRun(
+        row,
+        this.#providerOf,
+        jobs.filter(job => job.run_id === row.id).map(job => job.name),
+      ),
+    );
+  }
+
+  readonly #providerOf = (sourceId: string) =>
+    this.#sources.getDeliverySource(sourceId).provider;
+}
+
+function cutPage<TRow extends { id: string; created_at: number | string }>(
+  rows: TRow[],
+  limit: number,
+): { shown: TRow[]; nextCursor?: string } {
+  const shown = rows.slice(0, limit);
+  const last = shown[shown.length - 1];
+  return {
+    shown,
+    nextCursor:
+      rows.length > limit
+        ? encodeCursor({ createdAt: Number(last.created_at), id: last.id })
+        : undefined,
+  };
+}

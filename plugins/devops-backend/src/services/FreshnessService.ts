@@ -1,0 +1,211 @@
+import type {
+  Freshness,
+  SourceCapability,
+  SourceHealth,
+} from '@backstage-devops/plugin-devops-common';
+import type {
+  DeliverySource,
+  MeasurementSource,
+} from '@backstage-devops/plugin-devops-node';
+import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { DeliveryCounts } from '../database/operations/inbox/countDeliveries';
+import type { ScopeRef, SourceStateRow } from '../database/rows';
+import type { SourceRegistry } from '../sources/SourceRegistry';
+import { compact, instantOf } from './views/cells';
+
+/** The scope under which a source keeps what belongs to no scope. */
+const OF_SOURCE = '';
+
+/**
+ * Says how complete the store is: for a source as a whole, and for the scopes
+ * that an entity is bound to.
+ */
+export class FreshnessService {
+  readonly #database: DevopsDatabase;
+  readonly #sources: SourceRegistry;
+  readonly #now: () => number;
+
+  constructor(options: {
+    database: DevopsDatabase;
+    sources: SourceRegistry;
+    now: () => number;
+  }) {
+    this.#database = options.database;
+    this.#sources = options.sources;
+    this.#now = options.now;
+  }
+
+  /** The health of all sources, ordered by id. */
+  async listSources(): Promise<SourceHealth[]> {
+    const counts = await this.#database.countDeliveries();
+    const delivery = this.#sources.deliverySources().map(async source => {
+      const bound = await this.#database.readBoundScopes(source.id);
+      const states = await this.#database.readSourceStates([source.id]);
+      return this.#health(source, {
+        states: states.filter(state => bound.includes(state.scope)),
+        own: states.find(state => state.scope === OF_SOURCE),
+        counts: counts.get(source.id),
+        // One project that was deleted does not make the whole source fail.
+        failsWith: 'all',
+      });
+    });
+    const measurement = this.#sources
+      .measurementSources()
+      .map(source => this.#measurementHealth(source));
+    const all = await Promise.all([...delivery, ...measurement]);
+    return all.sort((a, b) => a.id.localeCompare(b.id));
+  }
+
+  /** How complete the store is for what an entity is bound to. */
+  async of(scopes: ScopeRef[]): Promise<Freshness> {
+    const ids = [...new Set(scopes.map(({ sourceId }) => sourceId))].sort();
+    if (ids.length === 0) {
+      return { state: 'unbound', sources: [] };
+    }
+    const counts = await this.#database.countDeliveries();
+    const sources: SourceHealth[] = [];
+    for (const id of ids) {
+      const states = scopes
+        .filter(({ sourceId }) => sourceId === id)
+        .map(scope => this.#database.readSourceState(scope));
+      sources.push(
+        this.#health(this.#sources.getDeliverySource(id), {
+          states: await Promise.all(states),
+          own: await this.#database.readSourceState({
+            sourceId: id,
+            scope: OF_SOURCE,
+          }),
+          counts: counts.get(id),
+          failsWith: 'any',
+        }),
+      );
+    }
+    const instants = sources.flatMap(source => source.completeUntil ?? []);
+    return {
+      state: worst(sources.map(source => source.state)),
+      ...(instants.length === sources.length
+        ? { completeUntil: instants.sort()[0] }
+        : {}),
+      sources,
+    };
+  }
+
+  #health(
+    source: DeliverySource,
+    known: {
+      /** Undefined for a scope that was never swept. */
+      states: Array<SourceStateRow | undefined>;
+      own: SourceStateRow | undefined;
+      counts?: DeliveryCounts;
+      failsWith: 'any' | 'all';
+    },
+  ): SourceHealth {
+    const interval = source.pipelines?.sweepIntervalMs;
+    const lastEventAt = instantOf(known.own?.last_event_at);
+    return compact({
+      ...this.#progress(known.states, interval, known.failsWith),
+      ...(interval === undefined
+        ? { state: lastEventAt ? ('ok' as const) : ('never' as const) }
+        : {}),
+      id: source.id,
+      provider: source.provider,
+      title: source.title,
+      capabilities: capabilitiesOf(source),
+      annotations: source.annotations,
+      lastEventAt,
+      sweepIntervalMs: interval,
+      pendingDeliveries: known.counts?.pending ?? 0,
+      parkedDeliveries: known.counts?.parked ?? 0,
+    });
+  }
+
+  async #measurementHealth(source: MeasurementSource): Promise<SourceHealth> {
+    const states = await this.#database.readSourceStates([source.id]);
+    return compact({
+      ...this.#progress(states, source.intervalMs, 'all'),
+      id: source.id,
+      provider: source.provider,
+      title: source.title,
+      capabilities: ['measurements' as const],
+      sweepIntervalMs: source.intervalMs,
+    });
+  }
+
+  #progress(
+    states: Array<SourceStateRow | undefined>,
+    intervalMs: number | undefined,
+    failsWith: 'any' | 'all',
+  ) {
+    const swept = states.filter(state => state !== undefined);
+    const failing = swept.filter(state => state.failures > 0);
+    const fails =
+      failing.length > 0 &&
+      (failsWith === 'any' || failing.length === swept.length);
+    const judged =
+      failsWith === 'any' || fails
+        ? states
+        : swept.filter(state => state.failures === 0);
+
+    const completeUntil = earliest(judged.map(state => state?.complete_until));
+    const lastError = swept
+      .filter(state => state.last_error_at !== null)
+      .sort((a, b) => Number(b.last_error_at) - Number(a.last_error_at))[0];
+    const successes = swept.flatMap(state => state.last_success_at ?? []);
+
+    return {
+      state: this.#stateFrom(fails, completeUntil, intervalMs),
+      completeUntil: instantOf(completeUntil),
+      lastSuccessAt:
+        successes.length > 0
+          ? instantOf(Math.max(...successes.map(Number)))
+          : undefined,
+      lastError: lastError && {
+        at: instantOf(lastError.last_error_at) ?? '',
+        message: lastError.last_error ?? '',
+      },
+    };
+  }
+
+  #stateFrom(
+    fails: boolean,
+    completeUntil: number | undefined,
+    intervalMs: number | undefined,
+  ): SourceHealth['state'] {
+    if (fails) {
+      return 'failing';
+    }
+    if (completeUntil === undefined) {
+      return 'never';
+    }
+    const stale = completeUntil < this.#now() - 2 * (intervalMs ?? Infinity);
+    return stale ? 'stale' : 'ok';
+  }
+}
+
+function worst(states: Array<SourceHealth['state']>): Freshness['state'] {
+  for (const state of ['failing', 'never', 'stale'] as const) {
+    if (states.includes(state)) {
+      return state;
+    }
+  }
+  return 'current';
+}
+
+function capabilitiesOf(source: DeliverySource): SourceCapability[] {
+  return [
+    ...(source.webhooks ? ['webhooks' as const] : []),
+    ...(source.pipelines ? ['pipelines' as const, 'deployments' as const] : []),
+    ...(source.logs ? ['logs' as const] : []),
+    ...(source.control ? ['control' as const] : []),
+  ];
+}
+
+/** Unknown as soon as one is, and when there is none. */
+function earliest(
+  instants: Array<number | string | null | undefined>,
+): number | undefined {
+  const known = instants.flatMap(instant => instant ?? []).map(Number);
+  return known.length === 0 || known.length < instants.length
+    ? undefined
+    : Math.min(...known);
+}

@@ -1,0 +1,90 @@
+import type {
+  DeliveryRecord,
+  DeliverySource,
+  JobRecord,
+} from '@backstage-devops/plugin-devops-node';
+import type { AppliedRecords } from '../database/operations/records/applyRecords';
+import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { EntityUpdates } from './EntityUpdates';
+import { fetchTrace } from './work';
+
+const HAS_LOG = new Set(['succeeded', 'failed', 'canceled']);
+
+/**
+ * The one way of records into the store, whichever way they came: it merges
+ * them, asks for the logs of jobs that ended and tells the pages.
+ */
+export class Ingestion {
+  readonly #database: DevopsDatabase;
+  readonly #updates: EntityUpdates;
+  readonly #traceRetentionMs: number;
+  readonly #wakeWorkers: () => void;
+  readonly #now: () => number;
+
+  constructor(options: {
+    database: DevopsDatabase;
+    updates: EntityUpdates;
+    traceRetentionMs: number;
+    wakeWorkers: () => void;
+    now: () => number;
+  }) {
+    this.#database = options.database;
+    this.#updates = options.updates;
+    this.#traceRetentionMs = options.traceRetentionMs;
+    this.#wakeWorkers = options.wakeWorkers;
+    this.#now = options.now;
+  }
+
+  /** Stores records in a transaction of their own. */
+  async ingest(
+    source: DeliverySource,
+    records: DeliveryRecord[],
+  ): Promise<void> {
+    if (records.length === 0) {
+      return;
+    }
+    const applied = await this.#database.transaction(transaction =>
+      this.apply(transaction, source, records),
+    );
+    await this.announce(source, applied);
+  }
+
+  /** Stores records as a part of a transaction; call `announce` once it is committed. */
+  async apply(
+    transaction: DevopsDatabase,
+    source: DeliverySource,
+    records: DeliveryRecord[],
+  ): Promise<AppliedRecords> {
+    const applied = await transaction.applyRecords(source.id, records);
+    if (source.logs) {
+      const now = this.#now();
+      await transaction.enqueueWork(
+        applied.jobs
+          .filter(job => this.#hasLogToKeep(job, now))
+          .map(job => fetchTrace(source.id, job, now)),
+      );
+    }
+    return applied;
+  }
+
+  async announce(
+    source: DeliverySource,
+    applied: AppliedRecords,
+  ): Promise<void> {
+    if (applied.scopes.size === 0) {
+      return;
+    }
+    this.#wakeWorkers();
+    this.#updates.publish(
+      await this.#database.readBoundUids(source.id, [...applied.scopes]),
+      'delivery',
+    );
+  }
+
+  #hasLogToKeep(job: JobRecord, now: number): boolean {
+    const endedAt = job.finishedAt
+      ? Date.parse(job.finishedAt)
+      : job.version.at;
+    return HAS_LOG.has(job.status) && endedAt > now - this.#traceRetentionMs;
+  }
+}

@@ -1,0 +1,152 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type { CompoundEntityRef } from '@backstage/catalog-model';
+import {
+  ConflictError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  devopsDeliveryReadPermission,
+  devopsPipelineRunPermission,
+  type JobControl,
+  type RunControl,
+} from '@backstage-devops/plugin-devops-common';
+import type {
+  PipelineControl,
+  RunReference,
+} from '@backstage-devops/plugin-devops-node';
+import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { ScopeRef } from '../database/rows';
+import type { SourceRegistry } from '../sources/SourceRegistry';
+import { describeError } from './describeError';
+import type { Caller, EntityAccess } from './EntityAccess';
+import type { EntityBindings } from './EntityBindings';
+import { refreshRun } from './work';
+
+const TIMEOUT_MS = 20_000;
+
+/**
+ * Plays, retries and cancels at the provider on behalf of a caller who has the
+ * permission to run the pipelines of the entity.
+ */
+export class PipelineControlService {
+  readonly #database: DevopsDatabase;
+  readonly #sources: SourceRegistry;
+  readonly #access: EntityAccess;
+  readonly #bindings: EntityBindings;
+  readonly #wakeWorkers: () => void;
+  readonly #now: () => number;
+
+  constructor(options: {
+    database: DevopsDatabase;
+    sources: SourceRegistry;
+    access: EntityAccess;
+    bindings: EntityBindings;
+    wakeWorkers: () => void;
+    now: () => number;
+  }) {
+    this.#database = options.database;
+    this.#sources = options.sources;
+    this.#access = options.access;
+    this.#bindings = options.bindings;
+    this.#wakeWorkers = options.wakeWorkers;
+    this.#now = options.now;
+  }
+
+  async controlRun(
+    ref: CompoundEntityRef,
+    runId: string,
+    action: RunControl,
+    caller: Caller,
+  ): Promise<void> {
+    const scopes = await this.#authorize(ref, caller);
+    const row = await this.#database.readRun(scopes, runId);
+    if (!row) {
+      throw new NotFoundError(`No run '${runId}' of this entity found`);
+    }
+    const run = { scope: row.scope, key: row.record_key };
+    await this.#act(row.source_id, run, (control, signal) =>
+      control.controlRun(run, action, { signal }),
+    );
+  }
+
+  async controlJob(
+    ref: CompoundEntityRef,
+    jobId: string,
+    action: JobControl,
+    caller: Caller,
+  ): Promise<void> {
+    const scopes = await this.#authorize(ref, caller);
+    const row = await this.#database.readJob(scopes, jobId);
+    if (!row) {
+      throw new NotFoundError(`No job '${jobId}' of this entity found`);
+    }
+    const run = { scope: row.scope, key: row.run_key };
+    const job = { scope: row.scope, key: row.record_key, runKey: row.run_key };
+    await this.#act(row.source_id, run, (control, signal) =>
+      control.controlJob(job, action, { signal }),
+    );
+  }
+
+  /** Who may read but not run is told so; to everybody else nothing is there. */
+  async #authorize(
+    ref: CompoundEntityRef,
+    caller: Caller,
+  ): Promise<ScopeRef[]> {
+    const entity = await this.#access.read(
+      ref,
+      devopsDeliveryReadPermission,
+      caller,
+    );
+    if (
+      !(await this.#access.allows(entity, devopsPipelineRunPermission, caller))
+    ) {
+      throw new NotAllowedError(
+        `You may not run the pipelines of '${stringifyEntityRef(entity)}'; it needs the permission ${devopsPipelineRunPermission.name}`,
+      );
+    }
+    return this.#bindings.scopesOf(entity);
+  }
+
+  async #act(
+    sourceId: string,
+    run: RunReference,
+    perform: (control: PipelineControl, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const { control, pipelines, title } =
+      this.#sources.getDeliverySource(sourceId);
+    if (!control) {
+      throw new ConflictError(`${title} can be read, but not controlled`);
+    }
+    try {
+      await perform(control, AbortSignal.timeout(TIMEOUT_MS));
+    } catch (error) {
+      throw toAnswer(error, title);
+    } finally {
+      // What it is like now is worth knowing in both cases.
+      if (pipelines) {
+        await this.#database.enqueueWork([
+          refreshRun(sourceId, run, this.#now()),
+        ]);
+        this.#wakeWorkers();
+      }
+    }
+  }
+}
+
+const PASSED_ON = new Set([
+  'NotAllowedError',
+  'NotFoundError',
+  'ConflictError',
+]);
+
+function toAnswer(error: unknown, title: string): Error {
+  if (error instanceof Error && PASSED_ON.has(error.name)) {
+    return error;
+  }
+  return new ServiceUnavailableError(
+    `${title} did not carry it out: ${describeError(error)}`,
+    error,
+  );
+}

@@ -1,0 +1,157 @@
+import type {
+  Actor,
+  Commit,
+  Deployment,
+  EnvironmentTier,
+  JobControl,
+  JobRun,
+  PipelineRun,
+  RunControl,
+  RunStatus,
+  WaitingOn,
+} from '@backstage-devops/plugin-devops-common';
+import type { DeploymentRow, JobRow, RunRow } from '../../database/rows';
+import {
+  booleanOf,
+  compact,
+  instantOf,
+  jsonOf,
+  numberOf,
+  textOf,
+} from './cells';
+import { tierOf } from './tiers';
+
+const ENDED = new Set(['succeeded', 'failed', 'canceled', 'skipped']);
+
+/** Names of the providers of the sources, by source id. */
+export type ProviderOf = (sourceId: string) => string;
+
+/** A run as the API shows it. */
+export function viewRun(
+  row: RunRow,
+  providerOf: ProviderOf,
+  failedJobs: string[] = [],
+): PipelineRun {
+  return compact({
+    id: row.id,
+    sourceId: row.source_id,
+    provider: providerOf(row.source_id),
+    externalId: row.external_id,
+    name: textOf(row.name),
+    ...stateOf(row),
+    attempt: row.attempt ?? 1,
+    ref: row.ref,
+    defaultBranch: booleanOf(row.default_branch) ?? false,
+    revision: row.revision,
+    commit: jsonOf<Commit>(row.commit_json),
+    actor: jsonOf<Actor>(row.actor_json),
+    trigger: textOf(row.trigger_kind),
+    createdAt: instantOf(row.created_at) ?? '',
+    ...timesOf(row),
+    failedJobs: row.status === 'failed' ? failedJobs : undefined,
+    url: textOf(row.url),
+  });
+}
+
+/** What the provider would do with the run in its present state. */
+export function viewRunControls(row: RunRow): RunControl[] {
+  return possible(jsonOf<RunControl[]>(row.controls_json), row.status);
+}
+
+/** A job as the API shows it. */
+export function viewJob(row: JobRow, hasTrace: boolean): JobRun {
+  return compact({
+    id: row.id,
+    externalId: row.external_id,
+    name: row.name,
+    stage: textOf(row.stage),
+    ...stateOf(row),
+    allowFailure: booleanOf(row.allow_failure) ?? false,
+    failureReason:
+      row.status === 'failed' ? textOf(row.failure_reason) : undefined,
+    environment: textOf(row.environment),
+    coverage: row.coverage ?? undefined,
+    createdAt: instantOf(row.created_at),
+    ...timesOf(row),
+    retried: booleanOf(row.retried),
+    url: textOf(row.url),
+    hasTrace,
+    controls: booleanOf(row.retried)
+      ? []
+      : possible(jsonOf<JobControl[]>(row.controls_json), row.status),
+  });
+}
+
+/** A deployment as the API shows it. */
+export function viewDeployment(
+  row: DeploymentRow,
+  providerOf: ProviderOf,
+  environmentTier?: EnvironmentTier,
+): Deployment {
+  const { waitingOn, ...state } = stateOf({ ...row, waiting_on: null });
+  return compact({
+    id: row.id,
+    sourceId: row.source_id,
+    provider: providerOf(row.source_id),
+    externalId: row.external_id,
+    environment: row.environment,
+    tier: environmentTier ?? tierOf(row.environment, row.tier),
+    ...state,
+    version: textOf(row.release_name),
+    ref: textOf(row.ref),
+    revision: row.revision,
+    commit: jsonOf<Commit>(row.commit_json),
+    actor: jsonOf<Actor>(row.actor_json),
+    runId: textOf(row.run_id),
+    jobId: textOf(row.job_id),
+    createdAt: instantOf(row.created_at) ?? '',
+    ...timesOf(row),
+    url: textOf(row.url),
+  });
+}
+
+function stateOf(
+  row: Pick<RunRow, 'status' | 'provider_status' | 'waiting_on'>,
+) {
+  return {
+    status: row.status as RunStatus,
+    providerStatus: row.provider_status,
+    waitingOn:
+      row.status === 'waiting'
+        ? ((row.waiting_on ?? undefined) as WaitingOn | undefined)
+        : undefined,
+  };
+}
+
+/**
+ * Values stay stored when a newer record leaves them out, for instance the end
+ * of the attempt before, so what the state rules out is not shown.
+ */
+function timesOf(
+  row: Pick<RunRow, 'status' | 'started_at' | 'finished_at' | 'duration_ms'>,
+) {
+  const ended = ENDED.has(row.status);
+  return {
+    startedAt: instantOf(row.started_at),
+    finishedAt: ended ? instantOf(row.finished_at) : undefined,
+    durationMs: ended ? numberOf(row.duration_ms) : undefined,
+  };
+}
+
+/** Controls that were stored with an earlier state are not offered. */
+function possible<T extends RunControl | JobControl>(
+  controls: T[] | undefined,
+  status: string,
+): T[] {
+  const ended = ENDED.has(status);
+  return (controls ?? []).filter(control => {
+    switch (control) {
+      case 'retry':
+        return ended;
+      case 'cancel':
+        return !ended;
+      default:
+        return status === 'waiting' || status === 'unknown';
+    }
+  });
+}

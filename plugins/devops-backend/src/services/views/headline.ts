@@ -1,0 +1,120 @@
+import type {
+  DeliveryHeadline,
+  EnvironmentState,
+  PipelineRun,
+} from '@backstage-devops/plugin-devops-common';
+
+/**
+ * The first line of the card, from the runs of the default branch, newest
+ * first, and the environments. A red branch outranks everything, then that
+ * production runs something else, then that a run is under way.
+ */
+export function headlineOf(
+  runs: PipelineRun[],
+  environments: EnvironmentState[],
+): DeliveryHeadline {
+  const judged = runs.filter(run => isGreen(run) || run.status === 'failed');
+  const branch = runs[0]?.ref;
+  return (
+    red(judged, branch) ??
+    productionDiffers(judged, environments, branch) ??
+    running(runs, branch) ??
+    green(judged, branch) ?? { kind: 'no_runs' }
+  );
+}
+
+/** A run that waits for a person has everything before that behind it. */
+function isGreen(run: PipelineRun): boolean {
+  return (
+    run.status === 'succeeded' ||
+    (run.status === 'waiting' &&
+      (run.waitingOn === 'manual' || run.waitingOn === 'approval'))
+  );
+}
+
+function red(
+  judged: PipelineRun[],
+  branch: string,
+): DeliveryHeadline | undefined {
+  if (judged[0]?.status !== 'failed') {
+    return undefined;
+  }
+  const failed = streak(judged, run => run.status === 'failed');
+  const first = failed[failed.length - 1];
+  return {
+    kind: 'main_red',
+    branch,
+    since: first.finishedAt ?? first.createdAt,
+    failedRuns: failed.length,
+    failedJobs: failed[0].failedJobs ?? [],
+  };
+}
+
+function productionDiffers(
+  judged: PipelineRun[],
+  environments: EnvironmentState[],
+  branch: string,
+): DeliveryHeadline | undefined {
+  const newest = judged[0];
+  const behind = environments.find(
+    ({ tier, current }) =>
+      tier === 'production' &&
+      newest &&
+      current &&
+      current.revision !== newest.revision &&
+      current.createdAt < newest.createdAt,
+  );
+  if (!behind?.current) {
+    return undefined;
+  }
+  const { revision } = behind.current;
+  const ahead = streak(judged, run => run.revision !== revision);
+  const first = ahead[ahead.length - 1];
+  return {
+    kind: 'production_differs',
+    branch,
+    since: first.finishedAt ?? first.createdAt,
+  };
+}
+
+function running(
+  runs: PipelineRun[],
+  branch: string,
+): DeliveryHeadline | undefined {
+  const newest = runs[0];
+  const underWay =
+    newest &&
+    ['queued', 'running', 'waiting'].includes(newest.status) &&
+    !isGreen(newest);
+  return underWay
+    ? {
+        kind: 'main_running',
+        branch,
+        since: newest.startedAt ?? newest.createdAt,
+      }
+    : undefined;
+}
+
+function green(
+  judged: PipelineRun[],
+  branch: string,
+): DeliveryHeadline | undefined {
+  if (judged.length === 0) {
+    return undefined;
+  }
+  const succeeded = streak(judged, isGreen);
+  const first = succeeded[succeeded.length - 1];
+  return {
+    kind: 'main_green',
+    branch,
+    since: first.finishedAt ?? first.createdAt,
+  };
+}
+
+function streak(
+  runs: PipelineRun[],
+  matches: (run: PipelineRun) => boolean,
+): PipelineRun[] {
+  const end = runs.findIndex(run => !matches(run));
+  return end === -1 ? runs : runs.slice(0, end);
+}

@@ -1,0 +1,85 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { describeError } from '../services/describeError';
+
+const POLL_MS = 2_000;
+
+/**
+ * Repeats a step as long as it finds something to do, and then waits until it
+ * is woken, the next row is due, or another replica may have left something.
+ */
+export class WorkLoop {
+  readonly #step: (signal: AbortSignal) => Promise<number>;
+  readonly #nextDueAt: () => Promise<number | undefined>;
+  readonly #logger: LoggerService;
+  readonly #lanes: number;
+  readonly #stopping = new AbortController();
+  readonly #sleepers = new Set<() => void>();
+  /** Counts the calls of `wake`, so that none is missed between step and sleep. */
+  #wakes = 0;
+  #running: Promise<void>[] = [];
+
+  constructor(options: {
+    /** Does some work and returns how much there was. */
+    step: (signal: AbortSignal) => Promise<number>;
+    nextDueAt: () => Promise<number | undefined>;
+    logger: LoggerService;
+    /** How many steps may run at the same time. */
+    lanes: number;
+  }) {
+    this.#step = options.step;
+    this.#nextDueAt = options.nextDueAt;
+    this.#logger = options.logger;
+    this.#lanes = options.lanes;
+  }
+
+  start(): void {
+    this.#running = Array.from({ length: this.#lanes }, () => this.#run());
+  }
+
+  wake(): void {
+    this.#wakes += 1;
+    this.#sleepers.forEach(wakeUp => wakeUp());
+  }
+
+  /** Aborts what is under way and waits until it has ended. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    this.wake();
+    await Promise.all(this.#running);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      const wakes = this.#wakes;
+      let done = 0;
+      let delay = POLL_MS;
+      try {
+        done = await this.#step(signal);
+        if (done === 0) {
+          const dueAt = await this.#nextDueAt();
+          delay = Math.min(POLL_MS, (dueAt ?? Infinity) - Date.now());
+        }
+      } catch (error) {
+        if (!signal.aborted) {
+          this.#logger.error(`Work was interrupted: ${describeError(error)}`);
+        }
+      }
+      if (done === 0 && wakes === this.#wakes && !signal.aborted) {
+        await this.#sleep(Math.max(delay, 10));
+      }
+    }
+  }
+
+  #sleep(milliseconds: number): Promise<void> {
+    return new Promise(resolve => {
+      const wakeUp = () => {
+        clearTimeout(timer);
+        this.#sleepers.delete(wakeUp);
+        resolve();
+      };
+      const timer = setTimeout(wakeUp, milliseconds);
+      this.#sleepers.add(wakeUp);
+    });
+  }
+}
