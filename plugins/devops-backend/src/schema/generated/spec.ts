@@ -818,8 +818,7 @@ export const spec = {
           },
           "externalId": {
             "type": "string",
-            "description": "What people of the provider call it",
-            "for instance the pipeline number.": null
+            "description": "What people of the provider call it, for instance the pipeline number."
           },
           "name": {
             "type": "string",
@@ -1136,8 +1135,7 @@ export const spec = {
           },
           "order": {
             "type": "integer",
-            "description": "Promotion order",
-            "lowest first.": null
+            "description": "Promotion order, lowest first."
           },
           "url": {
             "type": "string"
@@ -1230,8 +1228,7 @@ export const spec = {
           },
           "successRatio": {
             "type": "number",
-            "description": "Succeeded among finished recent runs",
-            "0 to 1; absent when none finished.": null
+            "description": "Succeeded among finished recent runs, 0 to 1; absent when none finished."
           },
           "environments": {
             "type": "array",
@@ -1494,13 +1491,11 @@ export const spec = {
           },
           "windowText": {
             "type": "string",
-            "description": "As in the file",
-            "for instance 30d.": null
+            "description": "As in the file, for instance 30d."
           },
           "indicator": {
             "type": "string",
-            "description": "What counts as good",
-            "in words.": null
+            "description": "What counts as good, in words."
           },
           "queries": {
             "type": "array",
@@ -1536,8 +1531,7 @@ export const spec = {
           },
           "sentence": {
             "type": "string",
-            "description": "The objective and where it stands",
-            "in one sentence.": null
+            "description": "The objective and where it stands, in one sentence."
           },
           "total": {
             "type": "number",
@@ -1551,9 +1545,7 @@ export const spec = {
           },
           "budgetRemaining": {
             "type": "number",
-            "description": "1 is untouched",
-            "0 is spent": null,
-            "below 0 is overspent.": null
+            "description": "1 is untouched, 0 is spent, below 0 is overspent."
           },
           "currentBurn": {
             "type": "number",

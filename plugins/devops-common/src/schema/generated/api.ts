@@ -231,7 +231,7 @@ export interface components {
             id: string;
             sourceId: string;
             provider: string;
-            /** @description What people of the provider call it */
+            /** @description What people of the provider call it, for instance the pipeline number. */
             externalId: string;
             /** @description Name of the pipeline where a repository has several. */
             name?: string;
@@ -335,7 +335,7 @@ export interface components {
         EnvironmentState: {
             name: string;
             tier: components["schemas"]["EnvironmentTier"];
-            /** @description Promotion order */
+            /** @description Promotion order, lowest first. */
             order: number;
             url?: string;
             /** @description The last successful deployment, what runs there. */
@@ -362,7 +362,7 @@ export interface components {
             recentRuns: components["schemas"]["PipelineRun"][];
             /** @description Median over the finished recent runs. */
             medianDurationMs?: number;
-            /** @description Succeeded among finished recent runs */
+            /** @description Succeeded among finished recent runs, 0 to 1; absent when none finished. */
             successRatio?: number;
             environments: components["schemas"]["EnvironmentState"][];
             freshness: components["schemas"]["Freshness"];
@@ -446,9 +446,9 @@ export interface components {
             /** @description Between 0 and 1. */
             objective: number;
             windowMs: number;
-            /** @description As in the file */
+            /** @description As in the file, for instance 30d. */
             windowText: string;
-            /** @description What counts as good */
+            /** @description What counts as good, in words. */
             indicator?: string;
             /** @description What the numbers were computed from. */
             queries?: {
@@ -458,13 +458,13 @@ export interface components {
                 query: string;
             }[];
             state: components["schemas"]["SloState"];
-            /** @description The objective and where it stands */
+            /** @description The objective and where it stands, in one sentence. */
             sentence: string;
             /** @description Events in the window. */
             total?: number;
             bad?: number;
             errorRatio?: number;
-            /** @description 1 is untouched */
+            /** @description 1 is untouched, 0 is spent, below 0 is overspent. */
             budgetRemaining?: number;
             /** @description Burn rate over the shortest window. */
             currentBurn?: number;
