@@ -1,0 +1,108 @@
+import type {
+  AuthService,
+  LoggerService,
+  RootConfigService,
+  SchedulerService,
+  UrlReaderService,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { Knex } from 'knex';
+import type { DevopsDatabase } from '../database/DevopsDatabase';
+import { DatabaseMeasurementStore } from '../database/measurements/MeasurementStore';
+import { SloStore } from '../database/slos/SloStore';
+import { Measurer } from '../measurements/Measurer';
+import { scheduleMeasurements } from '../measurements/scheduleMeasurements';
+import type { EntityAccess } from '../services/EntityAccess';
+import type { EntityUpdates } from '../services/EntityUpdates';
+import type { FreshnessService } from '../services/FreshnessService';
+import type { SourceRegistry } from '../sources/SourceRegistry';
+import { FollowedEntities } from './FollowedEntities';
+import { createListDeployments } from './listDeployments';
+import { Measurability } from './Measurability';
+import { measurementFreshness } from './measurementFreshness';
+import { readSloConfig } from './readSloConfig';
+import { SloAnswers } from './SloAnswers';
+import { SloEvaluator } from './SloEvaluator';
+import { SloReader } from './SloReader';
+import { SloRefresher } from './SloRefresher';
+import { SloService } from './SloService';
+import { SloTracker } from './SloTracker';
+
+/** How often it is asked whether SLO files are due, at most. */
+const LONGEST_TICK_MS = 15_000;
+
+/** Wires measurements and objectives, and schedules their tasks. */
+export async function createSlos(options: {
+  access: EntityAccess;
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  database: DevopsDatabase;
+  freshness: FreshnessService;
+  knex: Knex;
+  logger: LoggerService;
+  scheduler: SchedulerService;
+  sources: SourceRegistry;
+  updates: EntityUpdates;
+  urlReader: UrlReaderService;
+  now?: () => number;
+}): Promise<SloAnswers> {
+  const { knex, database, scheduler, logger, now = Date.now } = options;
+  const config = readSloConfig(options.config);
+  const sources = options.sources.measurementSources();
+
+  const store = new SloStore(knex);
+  const measurements = new DatabaseMeasurementStore(knex);
+  const followed = new FollowedEntities({ ...options, now });
+  const measurability = new Measurability({ sources, followed });
+  const evaluator = new SloEvaluator({ measurements, measurability });
+  const tracker = new SloTracker({
+    ...options,
+    store,
+    evaluator,
+    followed,
+    now,
+  });
+  const reader = new SloReader({
+    ...options,
+    store,
+    integrations: ScmIntegrations.fromConfig(options.config),
+    now,
+  });
+  const refresher = new SloRefresher({
+    ...options,
+    followed,
+    store,
+    reader,
+    tracker,
+    intervalMs: config.refreshIntervalMs,
+    now,
+  });
+
+  await scheduleMeasurements({
+    scheduler,
+    logger,
+    sources,
+    measurer: new Measurer({ database, measurements, followed, tracker, now }),
+    measurements,
+    retentionMs: config.measurementRetentionMs,
+    now,
+  });
+  await scheduler.scheduleTask({
+    id: 'read-slo-files',
+    frequency: {
+      milliseconds: Math.min(LONGEST_TICK_MS, config.refreshIntervalMs),
+    },
+    timeout: { minutes: 10 },
+    scope: 'global',
+    fn: signal => refresher.run(signal),
+  });
+
+  return new SloAnswers({
+    service: new SloService({ store, measurements, evaluator, now }),
+    readFreshness: () =>
+      measurementFreshness({ freshness: options.freshness, sources }),
+    listDeployments: createListDeployments(options),
+  });
+}

@@ -1,0 +1,31 @@
+import type { Freshness } from '@backstage-devops/plugin-devops-common';
+import type { MeasurementSource } from '@backstage-devops/plugin-devops-node';
+import type { FreshnessService } from '../services/FreshnessService';
+
+/** Worst first. */
+const PROBLEMS = ['failing', 'never', 'stale'] as const;
+
+/** How complete the results of checks are, whatever entity they are of. */
+export async function measurementFreshness(options: {
+  freshness: FreshnessService;
+  sources: MeasurementSource[];
+}): Promise<Freshness> {
+  const ids = new Set(options.sources.map(({ id }) => id));
+  const health = (await options.freshness.listSources()).filter(({ id }) =>
+    ids.has(id),
+  );
+  if (health.length === 0) {
+    return { state: 'unbound', sources: [] };
+  }
+
+  const states = new Set(health.map(({ state }) => state));
+  const [oldest] = health
+    .map(({ completeUntil }) => completeUntil ?? '')
+    .sort();
+  return {
+    state: PROBLEMS.find(problem => states.has(problem)) ?? 'current',
+    // Unknown as soon as it is unknown of one of them.
+    ...(oldest ? { completeUntil: oldest } : {}),
+    sources: health,
+  };
+}
