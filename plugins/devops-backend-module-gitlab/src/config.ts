@@ -37,14 +37,14 @@ export function readGitlabConfigs(rootConfig: Config): GitlabConfig[] {
   const integrations = ScmIntegrations.fromConfig(rootConfig);
   const configs = entries
     .keys()
-    .map(id => readEntry(id, entries.getConfig(id), rootConfig, integrations));
+    .map(id => readEntry(id, entries, rootConfig, integrations));
   rejectSharedHosts(configs);
   return configs;
 }
 
 function readEntry(
   id: string,
-  entry: Config,
+  entries: Config,
   rootConfig: Config,
   integrations: ScmIntegrations,
 ): GitlabConfig {
@@ -53,6 +53,7 @@ function readEntry(
       `${KEY}.${id}: an id consists of lower-case letters, digits and hyphens, because it is part of the webhook's path; rename the key`,
     );
   }
+  const entry = entries.getConfig(id);
   const host = entry.getOptionalString('host') ?? 'gitlab.com';
   const integration = integrations.gitlab.byHost(host)?.config;
   if (!integration) {

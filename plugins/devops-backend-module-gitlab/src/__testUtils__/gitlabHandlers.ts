@@ -59,7 +59,8 @@ export function gitlabHandlers(options: { pages: number }): HttpHandler[] {
     http.get(`${PROJECT}/deployments`, ({ request }) => {
       const query = new URL(request.url).searchParams;
       // GitLab refuses the filter with any other order.
-      return query.has('updated_after') && query.get('order_by') !== 'updated_at'
+      return query.has('updated_after') &&
+        query.get('order_by') !== 'updated_at'
         ? HttpResponse.json({ message: '400 Bad request' }, { status: 400 })
         : paged(request, deployments, 100);
     }),

@@ -101,7 +101,11 @@ const stagingDone = {
   started_at: at(65),
   finished_at: at(120),
 };
-const productionRuns = { ...production, status: 'running', started_at: at(300) };
+const productionRuns = {
+  ...production,
+  status: 'running',
+  started_at: at(300),
+};
 const productionDone = {
   ...productionRuns,
   status: 'success',

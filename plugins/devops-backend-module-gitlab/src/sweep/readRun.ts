@@ -1,7 +1,4 @@
-import type {
-  DeliveryRecord,
-  DeploymentRecord,
-} from '@backstage-devops/plugin-devops-node';
+import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
 import { NotFoundError } from '@backstage/errors';
 import type { GitlabApi } from '../api/GitlabApi';
 import {
@@ -11,7 +8,12 @@ import {
   toDeployment,
   toRunRecords,
 } from '../mappers/api';
-import type { ApiContext, ApiDeployment, ApiJob } from '../mappers/api';
+import type {
+  ApiContext,
+  ApiDeployment,
+  ApiJob,
+  ApiPipeline,
+} from '../mappers/api';
 
 /**
  * A deployment changes when its job does, give or take the time that GitLab's
@@ -51,13 +53,12 @@ export async function readRunWithJobs(
   pipelineId: number,
   options: { environmentOfJob: EnvironmentOfJob; signal: AbortSignal },
 ): Promise<DeliveryRecord[]> {
-  const { signal, environmentOfJob } = options;
-  const { scope } = context;
   return orNothing(async () => {
-    const run = readPipeline(await api.pipeline(scope, pipelineId, signal));
-    const jobs = await readAllJobs(api.jobs(scope, pipelineId, signal));
-    const bridges = await readAllJobs(api.bridges(scope, pipelineId, signal));
-    return toRunRecords(context, run, { jobs, bridges, environmentOfJob });
+    const parts = await readParts(api, context, pipelineId, options.signal);
+    return toRunRecords(context, parts.run, {
+      ...parts,
+      environmentOfJob: options.environmentOfJob,
+    });
   });
 }
 
@@ -68,37 +69,65 @@ export async function readWholeRun(
   pipelineId: number,
   options: { signal: AbortSignal },
 ): Promise<DeliveryRecord[]> {
-  const { signal } = options;
-  const { scope } = context;
   return orNothing(async () => {
-    const run = readPipeline(await api.pipeline(scope, pipelineId, signal));
-    const jobs = await readAllJobs(api.jobs(scope, pipelineId, signal));
-    const bridges = await readAllJobs(api.bridges(scope, pipelineId, signal));
-    const times = jobs.map(job => job.finished_at ?? job.created_at);
-    const deployments: ApiDeployment[] = [];
-    const pages = api.deployments(scope, {
-      updatedAfter: new Date(run.created_at - DEPLOYMENT_MARGIN_MS),
-      updatedBefore: new Date(
-        Math.max(run.created_at, ...times) + DEPLOYMENT_MARGIN_MS,
-      ),
-      signal,
-    });
-    for await (const page of pages) {
-      deployments.push(
-        ...readDeployments(page).filter(
-          ({ deployable }) => deployable?.pipeline?.id === pipelineId,
-        ),
-      );
-    }
-    const ofRun = deployments.map((entry): DeploymentRecord =>
-      toDeployment(context, entry),
+    const parts = await readParts(api, context, pipelineId, options.signal);
+    const deployments = await readDeploymentsOfRun(
+      api,
+      context,
+      parts,
+      options,
     );
-    const environmentOfJob = environmentsOfJobs(deployments);
     return [
-      ...toRunRecords(context, run, { jobs, bridges, environmentOfJob }),
-      ...ofRun,
+      ...toRunRecords(context, parts.run, {
+        ...parts,
+        environmentOfJob: environmentsOfJobs(deployments),
+      }),
+      ...deployments.map(entry => toDeployment(context, entry)),
     ];
   });
+}
+
+type RunParts = { run: ApiPipeline; jobs: ApiJob[]; bridges: ApiJob[] };
+
+async function readParts(
+  api: GitlabApi,
+  { scope }: ApiContext,
+  pipelineId: number,
+  signal: AbortSignal,
+): Promise<RunParts> {
+  const run = readPipeline(await api.pipeline(scope, pipelineId, signal));
+  const jobs = await readAllJobs(api.jobs(scope, pipelineId, signal));
+  // Forges that imitate GitLab know no trigger jobs, and are content without.
+  const bridges = await orNothing(() =>
+    readAllJobs(api.bridges(scope, pipelineId, signal)),
+  );
+  return { run, jobs, bridges };
+}
+
+/** The list has no filter by pipeline, so the times of its jobs narrow it. */
+async function readDeploymentsOfRun(
+  api: GitlabApi,
+  context: ApiContext,
+  { run, jobs }: RunParts,
+  { signal }: { signal: AbortSignal },
+): Promise<ApiDeployment[]> {
+  const times = jobs.map(job => job.finished_at ?? job.created_at);
+  const pages = api.deployments(context.scope, {
+    updatedAfter: new Date(run.created_at - DEPLOYMENT_MARGIN_MS),
+    updatedBefore: new Date(
+      Math.max(run.created_at, ...times) + DEPLOYMENT_MARGIN_MS,
+    ),
+    signal,
+  });
+  const found: ApiDeployment[] = [];
+  for await (const page of pages) {
+    found.push(
+      ...readDeployments(page).filter(
+        ({ deployable }) => deployable?.pipeline?.id === run.id,
+      ),
+    );
+  }
+  return found;
 }
 
 async function readAllJobs(
@@ -111,9 +140,7 @@ async function readAllJobs(
   return jobs;
 }
 
-async function orNothing(
-  read: () => Promise<DeliveryRecord[]>,
-): Promise<DeliveryRecord[]> {
+async function orNothing<T>(read: () => Promise<T[]>): Promise<T[]> {
   try {
     return await read();
   } catch (error) {

@@ -162,11 +162,11 @@ export function webhookConformance(
     });
 
     it('tells the same outcome in any order, with any delivery repeated', () => {
-      const { deliveries } = webhooks;
+      const told = webhooks.deliveries.map(delivery => parse(delivery).records);
       fc.assert(
         fc.property(
-          fc.shuffledSubarray(deliveries, { minLength: deliveries.length }),
-          fc.array(fc.constantFrom(...deliveries), { maxLength: 20 }),
+          fc.shuffledSubarray(told, { minLength: told.length }),
+          fc.array(fc.constantFrom(...told), { maxLength: 20 }),
           fc.nat(),
           (shuffled, repeated, at) => {
             const cut = at % (shuffled.length + 1);
@@ -175,10 +175,10 @@ export function webhookConformance(
               ...repeated,
               ...shuffled.slice(cut),
             ];
-            expect(statesOf(recordsOf(arrived))).toEqual(webhooks.outcome);
+            expect(statesOf(arrived.flat())).toEqual(webhooks.outcome);
           },
         ),
-        { numRuns: 200 },
+        { numRuns: 500 },
       );
     });
 
