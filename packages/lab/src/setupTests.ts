@@ -1,1 +1,2 @@
-export {};
+// Pipelines really run in these tests.
+jest.setTimeout(60_000);

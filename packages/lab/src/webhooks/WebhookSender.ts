@@ -146,13 +146,14 @@ export class WebhookSender {
       this.#defaultHook,
       ...this.#state.hooks.filter(hook => hook.projectId === projectId),
     ].filter(hook => hook.events[eventFlag]);
+    const mode = this.#mode;
     const payload = build();
     payload.catch(() => {}); // reported below, when its turn comes
     this.#building = this.#building
       .then(async () => {
         const body = JSON.stringify(await payload);
         hooks.forEach(hook =>
-          this.#enqueue(this.#prepare(hook, eventName, body)),
+          this.#enqueue(this.#prepare(hook, eventName, body), mode),
         );
       })
       .catch(error =>
@@ -192,8 +193,8 @@ export class WebhookSender {
     };
   }
 
-  #enqueue(delivery: Delivery): void {
-    switch (this.#mode) {
+  #enqueue(delivery: Delivery, mode: WebhookMode): void {
+    switch (mode) {
       case 'drop':
         break;
       case 'double':
