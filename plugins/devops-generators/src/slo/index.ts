@@ -1,0 +1,1 @@
+export { createSlo, type SloResult, type SloSpec } from './createSlo';

@@ -1,0 +1,104 @@
+import { stat } from 'node:fs/promises';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { frozen } from '../../testUtils/frozen';
+import { createPipelineCreateAction } from './action';
+
+describe('devops:pipeline:create', () => {
+  const workspace = createMockDirectory();
+  const action = createPipelineCreateAction();
+  const output = jest.fn();
+  const input = {
+    service: 'orders',
+    environments: [
+      'staging',
+      { name: 'production', url: 'https://o.example/' },
+    ],
+    environmentUrl: 'https://${environment}.example.com/',
+  };
+  const run = (
+    changes: Partial<Parameters<typeof action.handler>[0]['input']> = {},
+    isDryRun = false,
+  ) =>
+    action.handler({
+      ...createMockActionContext({
+        input: frozen({ ...input, ...changes }),
+        workspacePath: workspace.path,
+      }),
+      isDryRun,
+      output,
+    });
+
+  beforeEach(() => {
+    workspace.clear();
+    output.mockClear();
+  });
+
+  it('writes the pipeline and reports its gates', async () => {
+    await run();
+    expect(workspace.content()).toMatchObject({
+      '.gitlab-ci.yml': expect.stringContaining('deploy-production:'),
+      deploy: { 'deploy.sh': expect.stringContaining('orders') },
+    });
+    const { mode } = await stat(workspace.resolve('deploy/deploy.sh'));
+    // eslint-disable-next-line no-bitwise
+    expect(mode & 0o111).toBe(0o111);
+    expect(output).toHaveBeenCalledWith(
+      'files',
+      expect.arrayContaining(['.gitlab-ci.yml']),
+    );
+    const [, report] = output.mock.calls.find(([n]) => n === 'gateReport');
+    expect(report.rules).toHaveLength(17);
+    expect(
+      report.rules.every(
+        (rule: { status: string }) => rule.status === 'passed',
+      ),
+    ).toBe(true);
+    expect(output).toHaveBeenCalledWith(
+      'summary',
+      expect.stringContaining('17 of 17 pipeline rules are kept'),
+    );
+  });
+
+  it('does the same in a dry run, because it only writes the workspace', async () => {
+    await run({}, true);
+    const dry = workspace.content();
+    workspace.clear();
+    await run();
+    expect(workspace.content()).toEqual(dry);
+    expect(action.supportsDryRun).toBe(true);
+  });
+
+  it('extends what a repository in a folder has', async () => {
+    workspace.setContent({
+      repo: { '.gitlab-ci.yml': '# ours\nlint-code:\n  script: [make]\n' },
+    });
+    await run({ targetPath: 'repo' });
+    expect(workspace.content()).toMatchObject({
+      repo: { '.gitlab-ci.yml': expect.stringMatching(/^# ours\n/) },
+    });
+    expect(output).toHaveBeenCalledWith('kept', ['lint-code']);
+  });
+
+  it('names the input that is wrong', async () => {
+    await expect(run({ service: 'My Service' })).rejects.toThrow(/service: /);
+    expect(workspace.content()).toEqual({});
+  });
+
+  it('stays in the workspace', async () => {
+    await expect(run({ targetPath: '../outside' })).rejects.toMatchObject({
+      name: 'NotAllowedError',
+    });
+  });
+
+  it('does not follow a link of a fetched repository out of it', async () => {
+    const outside = createMockDirectory({
+      content: { 'secret.yml': 'password: hunter2\n' },
+    });
+    workspace.setContent({
+      '.gitlab-ci.yml': ({ symlink }) => symlink(outside.resolve('secret.yml')),
+    });
+    await expect(run()).rejects.toThrow(/\.gitlab-ci\.yml/);
+    expect(outside.content()).toEqual({ 'secret.yml': 'password: hunter2\n' });
+  });
+});

@@ -1,0 +1,33 @@
+import { readdir } from 'node:fs/promises';
+import { createMockDirectory } from '@backstage/backend-test-utils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { exampleInput } from '../../testUtils/exampleInput';
+import { createPipelineCreateAction } from './action';
+import { examples } from './examples';
+
+describe('examples of the action', () => {
+  const workspace = createMockDirectory();
+  const files = () => readdir(workspace.path, { recursive: true });
+
+  beforeEach(() => workspace.clear());
+
+  it('are at least three', () => {
+    expect(examples.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(examples)('run: $description', async ({ example }) => {
+    const action = createPipelineCreateAction();
+    const output = jest.fn();
+    await action.handler({
+      ...createMockActionContext({
+        input: exampleInput(action, example),
+        workspacePath: workspace.path,
+      }),
+      output,
+    });
+    expect(await files()).toEqual(
+      expect.arrayContaining(['.gitlab-ci.yml', 'ci/tools/package.json']),
+    );
+    expect(output).toHaveBeenCalledWith('files', expect.any(Array));
+  });
+});

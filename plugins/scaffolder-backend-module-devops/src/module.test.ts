@@ -1,0 +1,26 @@
+import { startTestBackend } from '@backstage/backend-test-utils';
+import {
+  scaffolderActionsExtensionPoint,
+  TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import scaffolderModuleDevops from './index';
+
+describe('module', () => {
+  it('adds its actions to the scaffolder', async () => {
+    const added: Array<Pick<TemplateAction, 'id'>> = [];
+    await startTestBackend({
+      extensionPoints: [
+        [
+          scaffolderActionsExtensionPoint,
+          { addActions: (...actions) => added.push(...actions) },
+        ],
+      ],
+      features: [scaffolderModuleDevops],
+    });
+    expect(added.map(action => action.id)).toEqual([
+      'devops:pipeline:create',
+      'devops:environment:create',
+      'devops:slo:create',
+    ]);
+  });
+});
