@@ -63,5 +63,24 @@ export interface Config {
        */
       retention?: HumanDuration | string;
     };
+    /** Results of checks, such as probes. */
+    measurements?: {
+      /**
+       * How long counts by minute and by hour are kept; budgets of windows that
+       * are longer cannot be computed. Each source says how long its single
+       * results are kept. Default 100 days.
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
+    };
+    /** Service level objectives in the repositories of entities. */
+    slos?: {
+      /**
+       * How often the repository of an entity is asked whether its SLO files
+       * changed. A new entity is asked at once. Default 2 minutes.
+       * @visibility backend
+       */
+      refreshInterval?: HumanDuration | string;
+    };
   };
 }

@@ -30,17 +30,19 @@ export async function scheduleMeasurements(options: {
 
   for (const source of sources) {
     await scheduler.scheduleTask({
-      id: `measure-${source.id}`,
+      id: `devops-measure-${source.id}`,
       frequency: { milliseconds: source.intervalMs },
       // A replica that dies in a round blocks the next ones until then.
       timeout: { milliseconds: Math.max(MINUTE_MS, 4 * source.intervalMs) },
+      // The catalog may start later than this plugin.
+      initialDelay: { seconds: 5 },
       scope: 'global',
       fn: signal => measurer.measure(source, signal),
     });
   }
 
   await scheduler.scheduleTask({
-    id: 'delete-expired-measurements',
+    id: 'devops-delete-expired-measurements',
     frequency: { hours: 1 },
     timeout: { minutes: 30 },
     initialDelay: { minutes: 1 },

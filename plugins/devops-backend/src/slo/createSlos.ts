@@ -90,11 +90,13 @@ export async function createSlos(options: {
     now,
   });
   await scheduler.scheduleTask({
-    id: 'read-slo-files',
+    id: 'devops-read-slo-files',
     frequency: {
       milliseconds: Math.min(LONGEST_TICK_MS, config.refreshIntervalMs),
     },
     timeout: { minutes: 10 },
+    // The catalog may start later than this plugin.
+    initialDelay: { seconds: 5 },
     scope: 'global',
     fn: signal => refresher.run(signal),
   });

@@ -22,6 +22,12 @@ import {
 } from '@backstage-devops/plugin-devops-node';
 import request from 'supertest';
 import devopsPlugin from '..';
+import {
+  deploymentRecord,
+  PROJECT_ANNOTATION,
+  sourceModule,
+  TestSource,
+} from '../testing/TestSource';
 
 jest.setTimeout(120_000);
 
@@ -159,7 +165,11 @@ describe('objectives', () => {
 
   async function start(
     databaseId: Parameters<typeof databases.init>[0],
-    options: { probes?: FakeProbes | null; entities?: Entity[] } = {},
+    options: {
+      probes?: FakeProbes | null;
+      entities?: Entity[];
+      delivery?: TestSource;
+    } = {},
   ) {
     const knex = await databases.init(databaseId);
     const repository = new Repository();
@@ -189,6 +199,7 @@ describe('objectives', () => {
             });
           },
         }),
+        sourceModule(...(options.delivery ? [options.delivery] : [])),
         mockServices.database.factory({ knex }),
         permissions.factory,
         createServiceFactory({
@@ -231,10 +242,11 @@ describe('objectives', () => {
       repository,
       permissions,
       signals,
-      readFiles: () => run(scheduler, 'read-slo-files'),
+      readFiles: () => run(scheduler, 'devops-read-slo-files'),
+      runTask: (id: string) => run(scheduler, id),
       async measure(results: Array<Pick<MeasurementRecord, 'at' | 'ok'>>) {
         probes!.next = results;
-        await run(scheduler, 'measure-probe');
+        await run(scheduler, 'devops-measure-probe');
       },
       get: (path: string) => request(server).get(path),
       async slo() {
@@ -558,6 +570,54 @@ describe('objectives', () => {
     expect(slo.sentence).toContain(
       `The newest result is from ${new Date(at).toISOString()}`,
     );
+  });
+
+  it('show the deployments to their environment to whoever may see those', async () => {
+    const delivery = new TestSource();
+    const now = Date.now();
+    const deployed = (number: number, environment: string, ageMs: number) =>
+      deploymentRecord(number, environment, {
+        createdAt: new Date(now - ageMs).toISOString(),
+        environmentUrl: `https://${environment}.example.com/`,
+      });
+    delivery.changes.set('shop/cart', [
+      deployed(1, 'production', 10 * MINUTE_MS),
+      deployed(2, 'staging', 5 * MINUTE_MS),
+      deployed(3, 'production', 40 * 24 * 60 * MINUTE_MS),
+    ]);
+    const shop: Entity = structuredClone(SHOP);
+    shop.metadata.annotations![PROJECT_ANNOTATION] = 'shop/cart';
+    const world = await start(anyDatabase, { delivery, entities: [shop] });
+    await world.runTask('devops-follow-catalog');
+    await world.runTask('devops-sweep-lab');
+    world.repository.change({ 'slo/a.yaml': openSlo() });
+    await world.readFiles();
+    await world.measure([{ at: now - 1_000, ok: true }]);
+    const asked = delivery.calls.length;
+
+    expect(await world.slo()).toMatchObject({ state: 'ok', total: 1 });
+    const history = `${SLOS}/shop-availability/history`;
+    const { body } = await world.get(history).expect(200);
+    expect(body.deployments).toEqual([
+      expect.objectContaining({
+        externalId: 'production-1',
+        environment: 'production',
+        provider: 'test',
+        revision: 'sha1',
+      }),
+    ]);
+
+    world.permissions.authorize.mockImplementation(async requests =>
+      requests.map(({ permission }) => ({
+        result:
+          permission.name === 'devops.slo.read'
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
+      })),
+    );
+    const without = await world.get(history).expect(200);
+    expect(without.body.deployments).toEqual([]);
+    expect(delivery.calls).toHaveLength(asked);
   });
 
   it('appear not to exist to whoever may not read them', async () => {

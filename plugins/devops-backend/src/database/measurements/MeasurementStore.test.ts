@@ -69,15 +69,13 @@ describe('DatabaseMeasurementStore', () => {
 
       const end = START + 3 * HOUR_MS;
       expect(
-        (await read(START, end, [START + HOUR_MS + 1])).map(
-          ({ lengthMs, start, total, good, measuredMinutes }) => [
-            lengthMs / MINUTE_MS,
-            (start - START) / MINUTE_MS,
-            total,
-            good,
-            measuredMinutes,
-          ],
-        ),
+        (await read(START, end, [START + HOUR_MS + 1])).map(rollup => [
+          rollup.lengthMs / MINUTE_MS,
+          (rollup.start - START) / MINUTE_MS,
+          rollup.total,
+          rollup.good,
+          rollup.measuredMinutes,
+        ]),
       ).toEqual([
         [60, 0, 3, 2, 2],
         [1, 60, 1, 1, 1],
