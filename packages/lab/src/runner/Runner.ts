@@ -12,7 +12,12 @@ import { Deployments } from './Deployments';
 import { evaluatePipeline, JobPlan } from './evaluatePipeline';
 import { jobProcessEnvironment } from './gitlabCiLocal';
 import { JobProcess, JobResult } from './JobProcess';
-import { composeStatus, isFinished, nextStatus } from './pipelineStatus';
+import {
+  byUrgency,
+  composeStatus,
+  isFinished,
+  nextStatus,
+} from './pipelineStatus';
 import { jobVariables, pipelineVariables, secretValues } from './variables';
 import { cloneForRun, writeVariablesFile } from './workspace';
 
@@ -331,7 +336,10 @@ export class Runner {
       return;
     }
     const free = () => this.#running.size < this.#options.config.concurrency;
-    const waiting = this.#state.jobs.filter(job => job.status === 'pending');
+    const waiting = byUrgency(
+      this.#state.jobs.filter(job => job.status === 'pending'),
+      job => this.#latestJobs(job.pipelineId),
+    );
     for (const job of waiting) {
       if (free() && !this.#isResourceTaken(job)) {
         this.#start(job);

@@ -1,5 +1,5 @@
 import { Job } from '../state/types';
-import { composeStatus, nextStatus } from './pipelineStatus';
+import { byUrgency, composeStatus, nextStatus } from './pipelineStatus';
 
 let lastId = 0;
 
@@ -88,5 +88,27 @@ describe('nextStatus', () => {
     expect(next({ when: 'manual' }, first({ status: 'success' }))).toBe(
       'manual',
     );
+  });
+});
+
+describe('byUrgency', () => {
+  it('prefers the jobs that most others wait for', () => {
+    const need = (name: string) => [
+      { job: name, artifacts: true, optional: false },
+    ];
+    const audit = job({ name: 'audit', status: 'pending', needs: [] });
+    const test = job({ name: 'test', status: 'pending', needs: [] });
+    const build = job({ name: 'build', needs: need('test') });
+    const deploy = job({ name: 'deploy', needs: need('build') });
+    const all = [audit, test, build, deploy];
+    const order = byUrgency([audit, test], () => all);
+    expect(order.map(({ name }) => name)).toEqual(['test', 'audit']);
+  });
+
+  it('serves pipelines in the order in which they came', () => {
+    const older = job({ name: 'older', pipelineId: 1 });
+    const newer = job({ name: 'newer', pipelineId: 2 });
+    const order = byUrgency([newer, older], () => [older, newer]);
+    expect(order.map(({ name }) => name)).toEqual(['older', 'newer']);
   });
 });

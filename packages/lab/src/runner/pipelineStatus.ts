@@ -67,3 +67,39 @@ export function nextStatus(job: Job, pipelineJobs: Job[]): JobStatus {
   }
   return job.when === 'manual' ? 'manual' : 'pending';
 }
+
+/**
+ * Puts the jobs first that most others wait for, so that the way to a deployment is not
+ * held up by jobs at the side of it. Equals keep their order.
+ */
+export function byUrgency(
+  waiting: Job[],
+  pipelineJobs: (job: Job) => Job[],
+): Job[] {
+  const followers = new Map(
+    waiting.map(job => [job.id, countFollowers(job, pipelineJobs(job))]),
+  );
+  return [...waiting].sort(
+    (a, b) =>
+      a.pipelineId - b.pipelineId ||
+      (followers.get(b.id) ?? 0) - (followers.get(a.id) ?? 0) ||
+      a.id - b.id,
+  );
+}
+
+function countFollowers(job: Job, all: Job[]): number {
+  const followers = new Set<Job>();
+  const collect = (cause: Job) => {
+    for (const other of all) {
+      const follows = other.needs
+        ? other.needs.some(need => need.job === cause.name)
+        : other.stageIndex > cause.stageIndex;
+      if (follows && !followers.has(other)) {
+        followers.add(other);
+        collect(other);
+      }
+    }
+  };
+  collect(job);
+  return followers.size;
+}

@@ -50,6 +50,7 @@ code { font-size: .9em; } nav { color: var(--dim); font-size: .9rem; }
 .manual, .canceled, .skipped { color: var(--dim); }
 @media (prefers-color-scheme: dark) { .success { color: #6fcf8b; } .failed { color: #ff8a80; } .running, .pending, .created { color: #8ab8ff; } :root { --dim: #a0a0a0; } }
 button { font: inherit; padding: .1rem .6rem; } form { display: inline; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;
 
 export function page(title: string, trail: Html[], body: Html): string {

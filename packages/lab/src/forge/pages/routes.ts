@@ -167,10 +167,9 @@ function indexPage(options: PageOptions): string {
           <input type="hidden" name="environment" value="${row.environment}" />
           <input type="hidden" name="service" value="${row.service}" />
           <input type="hidden" name="errorRate" value="${rate > 0 ? 0 : 0.5}" />
-          <button
-            aria-label="${rate > 0 ? 'Clear the fault of' : 'Fail half of the requests of'} ${row.service} in ${row.environment}"
-          >
-            ${rate > 0 ? 'Clear' : 'Fail 50 %'}
+          <button>
+            ${rate > 0 ? 'Clear fault' : 'Fail 50 %'}
+            <span class="hidden">of ${row.service} in ${row.environment}</span>
           </button>
         </form>
       </td>
