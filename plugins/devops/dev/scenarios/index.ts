@@ -1,6 +1,7 @@
 import type {
   DeliveryHeadline,
   EnvironmentState,
+  EnvironmentTier,
   Freshness,
   PipelineRun,
   Slo,
@@ -57,7 +58,8 @@ function scenario(
               { minutesAgo: 300 + index * 130 },
             ),
           ),
-      ),
+      )
+      .sort((a, b) => b.createdAt.localeCompare(a.createdAt)),
     runs,
     ...detailsOf(runs),
     slos,
@@ -129,6 +131,17 @@ const names = [
   'production-us',
 ];
 
+const tiers: EnvironmentTier[] = [
+  'production',
+  'staging',
+  'development',
+  'testing',
+];
+
+function tierOf(name: string): EnvironmentTier {
+  return tiers.find(tier => name.startsWith(tier.slice(0, 3))) ?? 'testing';
+}
+
 const full = scenario(
   'Many environments, long names, many runs and objectives.',
   {
@@ -144,34 +157,23 @@ const full = scenario(
       ),
     ],
     environments: names.map((name, index) =>
-      environment(
-        name,
-        index < 2
-          ? 'development'
-          : index < 4
-            ? 'testing'
-            : index < 5
-              ? 'staging'
-              : 'production',
-        index * 10,
-        {
-          current: deployment(600 - index, name, 'other', {
-            minutesAgo: 10 + index * 400,
-            ...(index === 3
-              ? { version: '2026.11.23-build.4711+refs.heads.main' }
-              : {}),
-          }),
-          sameAsPrevious: index === 0 ? undefined : false,
-          ...(index === 4
-            ? {
-                latest: deployment(600, name, 'staging', {
-                  status: 'failed',
-                  minutesAgo: 20,
-                }),
-              }
+      environment(name, tierOf(name), index * 10, {
+        current: deployment(600 - index, name, 'other', {
+          minutesAgo: 10 + index * 400,
+          ...(index === 3
+            ? { version: '2026.11.23-build.4711+refs.heads.main' }
             : {}),
-        },
-      ),
+        }),
+        sameAsPrevious: index === 0 ? undefined : false,
+        ...(index === 4
+          ? {
+              latest: deployment(600, name, 'staging', {
+                status: 'failed',
+                minutesAgo: 20,
+              }),
+            }
+          : {}),
+      }),
     ),
     slos: [
       ...everySloState,

@@ -3,6 +3,7 @@ import type {
   JobTrace,
   PipelineRun,
   PipelineRunDetail,
+  RunControl,
 } from '@backstage-devops/plugin-devops-common';
 import { freshness, job } from '../builders';
 
@@ -91,12 +92,7 @@ export function detailsOf(runs: PipelineRun[]): {
     details[item.id] = {
       run: item,
       jobs,
-      controls:
-        item.status === 'running'
-          ? ['cancel']
-          : item.status === 'failed'
-            ? ['retry']
-            : [],
+      controls: controlsOf(item),
       freshness: freshness(),
     };
     for (const { id, status } of jobs) {
@@ -104,6 +100,14 @@ export function detailsOf(runs: PipelineRun[]): {
     }
   }
   return { details, traces };
+}
+
+function controlsOf(item: PipelineRun): RunControl[] {
+  const controls: Partial<Record<PipelineRun['status'], RunControl[]>> = {
+    running: ['cancel'],
+    failed: ['retry'],
+  };
+  return controls[item.status] ?? [];
 }
 
 function traceOf(jobId: string, status: JobRun['status']): JobTrace {

@@ -1,4 +1,4 @@
-import Button from '@material-ui/core/Button';
+import { ActionButton } from './ActionButton';
 import Dialog from '@material-ui/core/Dialog';
 import DialogActions from '@material-ui/core/DialogActions';
 import DialogContent from '@material-ui/core/DialogContent';
@@ -36,17 +36,17 @@ export function Confirm(props: {
         {refusal && <Refusal title={refusal.title} error={refusal.error} />}
       </DialogContent>
       <DialogActions>
-        <Button onClick={onClose} disabled={busy}>
+        <ActionButton onClick={onClose} disabled={busy}>
           {props.dismissLabel ?? t('action.cancel')}
-        </Button>
-        <Button
+        </ActionButton>
+        <ActionButton
           onClick={onConfirm}
           disabled={busy}
           color="primary"
           variant="contained"
         >
           {busy ? props.busyLabel : props.confirmLabel}
-        </Button>
+        </ActionButton>
       </DialogActions>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import Button from '@material-ui/core/Button';
+import { ActionButton } from './ActionButton';
 import { useEffect, useState } from 'react';
 import { useTranslation } from '../hooks/useTranslation';
 
@@ -22,8 +22,13 @@ export function CopyButton(props: { text: string; label?: string }) {
   };
 
   return (
-    <Button size="small" variant="outlined" onClick={copy} aria-live="polite">
+    <ActionButton
+      size="small"
+      variant="outlined"
+      onClick={copy}
+      aria-live="polite"
+    >
       {copied ? t('action.copied') : (label ?? t('action.copy'))}
-    </Button>
+    </ActionButton>
   );
 }

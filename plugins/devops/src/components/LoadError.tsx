@@ -1,4 +1,4 @@
-import Button from '@material-ui/core/Button';
+import { ActionButton } from './ActionButton';
 import type { BackstageTheme } from '@backstage/theme';
 import { makeStyles } from '@material-ui/core/styles';
 import { useTranslation } from '../hooks/useTranslation';
@@ -56,9 +56,9 @@ export function LoadError(props: {
         {message} {t('error.stillWorks')}
       </p>
       <div className={classes.actions}>
-        <Button size="small" variant="outlined" onClick={onRetry}>
+        <ActionButton size="small" variant="outlined" onClick={onRetry}>
           {t('action.retryLoad')}
-        </Button>
+        </ActionButton>
         <CopyButton text={details} label={t('action.copyDetails')} />
       </div>
     </div>

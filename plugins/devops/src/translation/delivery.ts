@@ -92,6 +92,12 @@ export const deliveryMessages = {
     replaces: 'It replaces {{version}}, which runs there now.',
     first: 'Nothing runs there yet.',
     confirm: 'Deploy to {{environment}}',
+    job: 'Start',
+    jobLabel: 'Start {{job}}',
+    jobTitle: 'Start {{job}}?',
+    jobBody: 'The provider will start job {{job}} of {{entity}}.',
+    jobDeploys:
+      'Job {{job}} will deploy the commit of this run to {{environment}} of {{entity}}.',
     starting: 'Starting …',
     started: 'Job {{job}} was accepted and starts.',
     refused: 'The job was not started',

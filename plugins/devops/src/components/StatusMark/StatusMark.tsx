@@ -16,12 +16,13 @@ const useStyles = makeStyles<BackstageTheme>(theme => {
   return {
     root: {
       display: 'inline-flex',
-      alignItems: 'center',
+      alignItems: 'baseline',
       gap: theme.spacing(0.75),
       whiteSpace: 'nowrap',
       '--devops-mark-cut': theme.palette.background.paper,
     },
-    icon: { flex: 'none', width: 16, height: 16, display: 'block' },
+    // Down from the baseline, to the middle of the letters.
+    icon: { flex: 'none', width: 16, height: 16, position: 'relative', top: 3 },
     turning: {
       animation: '$turn 2s linear infinite',
       '@media (prefers-reduced-motion: reduce)': { animation: 'none' },

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { FakeDevopsApi } from '../../../dev/FakeDevopsApi';
 import { scenarios } from '../../../dev/scenarios';
-import { component, renderOnEntityPage } from '../../testing';
+import { component, renderOnEntityPage } from '../../../dev/testing';
 
 const show = (name: string, entity = component) =>
   renderOnEntityPage('entity-card:devops/delivery', {

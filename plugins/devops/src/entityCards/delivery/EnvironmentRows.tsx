@@ -31,7 +31,7 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     flex: '0 0 7.5rem',
     display: 'flex',
     gap: theme.spacing(0.75),
-    alignItems: 'center',
+    alignItems: 'baseline',
   },
   relation: { flex: '1 1 8rem' },
   who: { flex: '0 1 auto', color: toneColors(theme).neutral },

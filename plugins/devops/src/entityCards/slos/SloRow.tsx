@@ -17,11 +17,11 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     padding: theme.spacing(0.75, 0),
     borderBottom: `1px solid ${theme.palette.divider}`,
   },
-  name: { flex: '1 1 12rem', minWidth: 0, overflowWrap: 'anywhere' },
+  name: { flex: '3 1 16rem', minWidth: 0, overflowWrap: 'anywhere' },
   title: { fontWeight: 'bold' },
   objective: { color: toneColors(theme).neutral },
-  budget: { flex: '0 1 10rem' },
-  judgement: { flex: '1 1 13rem' },
+  budget: { flex: '1 1 8rem', maxWidth: 160 },
+  judgement: { flex: '2 1 11rem' },
 }));
 
 /** One objective: what it promises, its budget, and the judgement in words. */

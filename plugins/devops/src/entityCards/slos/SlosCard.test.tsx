@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { FakeDevopsApi } from '../../../dev/FakeDevopsApi';
 import { scenarios } from '../../../dev/scenarios';
-import { renderOnEntityPage } from '../../testing';
+import { renderOnEntityPage } from '../../../dev/testing';
 
 const show = (name: string) =>
   renderOnEntityPage('entity-card:devops/slos', {

@@ -4,27 +4,9 @@ import type {
   SloState,
 } from '@backstage-devops/plugin-devops-common';
 import { formatPercent } from '../../components/format';
+import { alarmingStates, worstFirst } from '../../components/sloOrder';
 import type { Translate } from '../../hooks/useTranslation';
 import type { LocaleOptions } from 'luxon';
-
-/** States that ask for attention, worst first. */
-const alarming = ['exhausted', 'burning', 'at_risk'] as const;
-
-const order: SloState[] = [
-  ...alarming,
-  'stale',
-  'no_data',
-  'no_traffic',
-  'unmeasured',
-  'ok',
-];
-
-/** Objectives with the ones that ask for attention first, else in file order. */
-export function worstFirst(slos: Slo[]): Slo[] {
-  return [...slos].sort(
-    (a, b) => order.indexOf(a.state) - order.indexOf(b.state),
-  );
-}
 
 /** The first line of the card: how many objectives are in trouble, and which. */
 export function sloHeadline(
@@ -40,7 +22,9 @@ export function sloHeadline(
         }
       : { text: t('slosCard.headline.none'), state: 'unmeasured' };
   }
-  const worst = alarming.find(state => slos.some(slo => slo.state === state));
+  const worst = alarmingStates.find(state =>
+    slos.some(slo => slo.state === state),
+  );
   if (worst) {
     const bad = slos.filter(slo => slo.state === worst).length;
     return {

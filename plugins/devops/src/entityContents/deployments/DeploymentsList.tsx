@@ -1,5 +1,5 @@
 import type { Deployment } from '@backstage-devops/plugin-devops-common';
-import Button from '@material-ui/core/Button';
+import { ActionButton } from '../../components/ActionButton';
 import TextField from '@material-ui/core/TextField';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useId, useState } from 'react';
@@ -82,14 +82,14 @@ function Deployments(props: { environment: string | undefined }) {
         <DeploymentRows rows={rows} />
       </div>
       {query.hasNextPage && (
-        <Button
+        <ActionButton
           className={classes.more}
           size="small"
           disabled={query.isFetchingNextPage}
           onClick={() => query.fetchNextPage()}
         >
           {t('action.loadMore')}
-        </Button>
+        </ActionButton>
       )}
     </>
   );

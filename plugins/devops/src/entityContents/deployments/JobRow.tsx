@@ -3,7 +3,7 @@ import type {
   JobRun,
 } from '@backstage-devops/plugin-devops-common';
 import type { BackstageTheme } from '@backstage/theme';
-import Button from '@material-ui/core/Button';
+import { ActionButton } from '../../components/ActionButton';
 import { makeStyles } from '@material-ui/core/styles';
 import { useId, useState } from 'react';
 import { toneColors } from '../../components/colors';
@@ -14,6 +14,7 @@ import { StatusMark } from '../../components/StatusMark';
 import { useControl, useMayRunPipelines } from '../../hooks/useControl';
 import { useLocale } from '../../hooks/useLocale';
 import { useTranslation } from '../../hooks/useTranslation';
+import { PlayJob } from './PlayJob';
 import { Trace } from './Trace';
 
 const useStyles = makeStyles<BackstageTheme>(theme => ({
@@ -71,7 +72,7 @@ export function JobRow(props: { job: JobRun; startsOpen?: boolean }) {
         />
         <span className={classes.actions}>
           {job.hasTrace && (
-            <Button
+            <ActionButton
               size="small"
               aria-expanded={open}
               aria-controls={open ? traceId : undefined}
@@ -81,7 +82,7 @@ export function JobRow(props: { job: JobRun; startsOpen?: boolean }) {
               onClick={() => setOpen(!open)}
             >
               {t(open ? 'run.hide' : 'run.log')}
-            </Button>
+            </ActionButton>
           )}
           <JobControls job={job} />
         </span>
@@ -95,10 +96,7 @@ export function JobRow(props: { job: JobRun; startsOpen?: boolean }) {
   );
 }
 
-/**
- * Retry and cancel of a job. A manual job is started in the environment
- * matrix, where it can be seen what it would replace.
- */
+/** What the provider would do with the job, for who may ask it. */
 function JobControls(props: { job: JobRun }) {
   const { job } = props;
   const { t } = useTranslation();
@@ -107,7 +105,7 @@ function JobControls(props: { job: JobRun }) {
   const offered = (['retry', 'cancel'] as const).filter(action =>
     job.controls.includes(action),
   );
-  if (!mayRun || offered.length === 0) {
+  if (!mayRun || job.controls.length === 0) {
     return null;
   }
   const labels: Record<Exclude<JobControl, 'play'>, [string, string]> = {
@@ -116,8 +114,9 @@ function JobControls(props: { job: JobRun }) {
   };
   return (
     <>
+      {job.controls.includes('play') && <PlayJob job={job} />}
       {offered.map(action => (
-        <Button
+        <ActionButton
           key={action}
           size="small"
           disabled={control.isPending}
@@ -125,7 +124,7 @@ function JobControls(props: { job: JobRun }) {
           onClick={() => control.mutate({ jobId: job.id, action })}
         >
           {labels[action][0]}
-        </Button>
+        </ActionButton>
       ))}
       {control.isError && (
         <Refusal title={t('run.control.refused')} error={control.error} />

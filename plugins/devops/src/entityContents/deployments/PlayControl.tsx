@@ -2,7 +2,7 @@ import type {
   EnvironmentState,
   PendingDeployment,
 } from '@backstage-devops/plugin-devops-common';
-import Button from '@material-ui/core/Button';
+import { ActionButton } from '../../components/ActionButton';
 import { useState } from 'react';
 import { Confirm } from '../../components/Confirm';
 import { StatusMark } from '../../components/StatusMark';
@@ -47,7 +47,7 @@ export function PlayControl(props: {
         {t('play.waiting', { version, job: pending.jobName })}
       </span>
       {mayRun && !control.isSuccess && (
-        <Button
+        <ActionButton
           size="small"
           variant="outlined"
           color="primary"
@@ -55,7 +55,7 @@ export function PlayControl(props: {
           aria-label={t('play.deployLabel', { version, environment: name })}
         >
           {t('play.deploy', { version })}
-        </Button>
+        </ActionButton>
       )}
       {control.isSuccess && (
         <span role="status">{t('play.started', { job: pending.jobName })}</span>

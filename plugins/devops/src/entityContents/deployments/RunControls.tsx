@@ -2,7 +2,7 @@ import type {
   PipelineRunDetail,
   RunControl,
 } from '@backstage-devops/plugin-devops-common';
-import Button from '@material-ui/core/Button';
+import { ActionButton } from '../../components/ActionButton';
 import { useState } from 'react';
 import { Confirm } from '../../components/Confirm';
 import { Refusal } from '../../components/Refusal';
@@ -27,24 +27,24 @@ export function RunControls(props: { detail: PipelineRunDetail }) {
   return (
     <div>
       {controls.includes('retry') && (
-        <Button
+        <ActionButton
           size="small"
           variant="outlined"
           disabled={control.isPending}
           onClick={() => send('retry')}
         >
           {t('action.retryRun')}
-        </Button>
+        </ActionButton>
       )}
       {controls.includes('cancel') && (
-        <Button
+        <ActionButton
           size="small"
           variant="outlined"
           disabled={control.isPending}
           onClick={() => setAsking(true)}
         >
           {t('action.cancelRun')}
-        </Button>
+        </ActionButton>
       )}
       {control.isSuccess && <p role="status">{t('run.control.accepted')}</p>}
       {control.isError && (

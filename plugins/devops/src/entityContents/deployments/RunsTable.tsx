@@ -1,5 +1,5 @@
 import type { PipelineRun } from '@backstage-devops/plugin-devops-common';
-import Button from '@material-ui/core/Button';
+import { ActionButton } from '../../components/ActionButton';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo, useRef, useState } from 'react';
 import { FreshnessFooter } from '../../components/FreshnessFooter';
@@ -59,9 +59,9 @@ function Runs(props: { filters: RunFilters; onClear: () => void }) {
       <p>
         {t(filtered ? 'deployments.noMatchingRuns' : 'deployments.noRuns')}{' '}
         {filtered && (
-          <Button size="small" onClick={onClear}>
+          <ActionButton size="small" onClick={onClear}>
             {t('deployments.clearFilters')}
-          </Button>
+          </ActionButton>
         )}
       </p>
     );
@@ -70,21 +70,16 @@ function Runs(props: { filters: RunFilters; onClear: () => void }) {
     <>
       <div role="status">
         {waiting > 0 && (
-          <Button
-            size="small"
-            variant="outlined"
-            color="primary"
-            onClick={release}
-          >
+          <ActionButton variant="outlined" color="primary" onClick={release}>
             {t('deployments.newRuns', { count: waiting })}
-          </Button>
+          </ActionButton>
         )}
       </div>
       <div className={classes.scroller} ref={container}>
         <RunRows rows={visible} />
       </div>
       {query.hasNextPage && (
-        <Button
+        <ActionButton
           className={classes.more}
           size="small"
           disabled={query.isFetchingNextPage}
@@ -93,7 +88,7 @@ function Runs(props: { filters: RunFilters; onClear: () => void }) {
           {t(
             query.isFetchingNextPage ? 'action.loadingMore' : 'action.loadMore',
           )}
-        </Button>
+        </ActionButton>
       )}
       <FreshnessFooter
         freshness={pages[0].freshness}

@@ -1,4 +1,4 @@
-import Button from '@material-ui/core/Button';
+import { ActionButton } from '../../components/ActionButton';
 import classNames from 'classnames';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { CopyButton } from '../../components/CopyButton';
@@ -93,21 +93,21 @@ export function TraceViewer(props: {
           onMove={move}
         />
         {error !== undefined && (
-          <Button size="small" onClick={() => showLine(error)}>
+          <ActionButton size="small" onClick={() => showLine(error)}>
             {t('trace.toError')}
-          </Button>
+          </ActionButton>
         )}
-        <Button size="small" onClick={showEnd}>
+        <ActionButton size="small" onClick={showEnd}>
           {t('trace.tail')}
-        </Button>
+        </ActionButton>
         <CopyButton text={lines.map(line => line.text).join('\n')} />
       </div>
       {start > 0 && (
         <p>
           {t('trace.showingLast', { total: String(DRAWN_LINES) })}{' '}
-          <Button size="small" onClick={() => setShowAll(true)}>
+          <ActionButton size="small" onClick={() => setShowAll(true)}>
             {t('trace.showAll')}
-          </Button>
+          </ActionButton>
         </p>
       )}
       <div

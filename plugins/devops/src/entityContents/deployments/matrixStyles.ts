@@ -52,7 +52,7 @@ export const useMatrixStyles = makeStyles<BackstageTheme>(theme => ({
   line: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'center',
+    alignItems: 'baseline',
     columnGap: theme.spacing(0.75),
     ...theme.typography.body2,
   },

@@ -5,8 +5,8 @@ import type { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import { devopsApiRef } from './api/devopsApiRef';
-import { devopsPlugin } from './plugin';
+import { devopsApiRef } from '../src/api/devopsApiRef';
+import { devopsPlugin } from '../src/plugin';
 
 /** The component that tests show. */
 export const component: Entity = {
