@@ -8,6 +8,7 @@ import { LabEvents } from './events';
 import { createForge } from './forge/createForge';
 import { ForgeService } from './forge/ForgeService';
 import { Presenter } from './forge/present';
+import { endLeftovers } from './leftovers';
 import { Logger } from './logger';
 import { Monitoring } from './monitoring/Monitoring';
 import { closeServer, listen } from './processes';
@@ -42,8 +43,6 @@ export async function startLab(options: {
   const { logger } = options;
   const config = { ...options.config };
   await mkdir(config.home, { recursive: true });
-  // Left-overs of jobs that a crash interrupted.
-  await rm(join(config.home, 'builds'), { recursive: true, force: true });
 
   const forgeServer = createServer();
   const gatewayServer = createServer();
@@ -62,6 +61,10 @@ export async function startLab(options: {
   }
   config.forgeUrl = `http://localhost:${config.forgePort}`;
   config.environmentsUrl = `http://localhost:${config.environmentsPort}`;
+
+  // With the ports taken, nobody else is using this home: what a killed lab left goes.
+  await endLeftovers(config.home);
+  await rm(join(config.home, 'builds'), { recursive: true, force: true });
 
   const state = LabState.open(config.home);
   const events = new LabEvents();

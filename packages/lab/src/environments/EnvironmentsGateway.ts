@@ -39,6 +39,7 @@ function key(environment: string, service: string): string {
 
 /** The environments: which release of each service runs where, and its faults. */
 export class EnvironmentsGateway {
+  readonly #labHome: string;
   readonly #home: string;
   readonly #url: string;
   readonly #logger: Logger;
@@ -53,6 +54,7 @@ export class EnvironmentsGateway {
   #stopped = false;
 
   constructor(options: { home: string; url: string; logger: Logger }) {
+    this.#labHome = options.home;
     this.#home = join(options.home, 'environments');
     this.#url = options.url;
     this.#logger = options.logger;
@@ -63,7 +65,10 @@ export class EnvironmentsGateway {
   async start(): Promise<void> {
     for (const [name, release] of this.#releases) {
       try {
-        this.#processes.set(name, await ServiceProcess.start(release));
+        this.#processes.set(
+          name,
+          await ServiceProcess.start(release, this.#labHome),
+        );
       } catch (error) {
         this.#logger.warn(toError(error).message);
       }
@@ -173,7 +178,7 @@ export class EnvironmentsGateway {
     await unpackRelease(upload, release.directory);
     let started: ServiceProcess;
     try {
-      started = await ServiceProcess.start(release);
+      started = await ServiceProcess.start(release, this.#labHome);
     } catch (error) {
       await rm(release.directory, { recursive: true, force: true });
       throw error;

@@ -3,6 +3,7 @@ import { createWriteStream } from 'fs';
 import { readFile } from 'fs/promises';
 import { dirname, join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
+import { ownerMark } from '../leftovers';
 import { freePort, hasExited, stopGroup } from '../processes';
 
 export interface ServiceRelease {
@@ -39,7 +40,10 @@ export class ServiceProcess {
    *
    * @throws Error with the end of the service's own output when it does not get there
    */
-  static async start(release: ServiceRelease): Promise<ServiceProcess> {
+  static async start(
+    release: ServiceRelease,
+    labHome: string,
+  ): Promise<ServiceProcess> {
     const port = await freePort();
     const [command, args] = await startCommand(release.directory);
     const child = spawn(command, args, {
@@ -50,6 +54,7 @@ export class ServiceProcess {
         PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
         HOME: process.env.HOME,
         LANG: process.env.LANG,
+        ...ownerMark(labHome),
         NODE_ENV: 'production',
         PORT: String(port),
         HOST: '127.0.0.1',

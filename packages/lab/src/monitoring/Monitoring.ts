@@ -5,6 +5,7 @@ import { delimiter, join } from 'path';
 import { stringify } from 'yaml';
 import { LabConfig } from '../config';
 import { EnvironmentsGateway } from '../environments/EnvironmentsGateway';
+import { ownerMark } from '../leftovers';
 import { Logger } from '../logger';
 import { stopGroup } from '../processes';
 
@@ -153,6 +154,7 @@ export class Monitoring {
     const child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
+      env: { ...process.env, ...ownerMark(this.#config.home) },
     });
     const log = createWriteStream(join(this.#home, `${name}.log`));
     child.stderr.pipe(log);

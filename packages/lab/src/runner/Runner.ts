@@ -1,37 +1,26 @@
 import { createReadStream, existsSync } from 'fs';
-import { readFile, rm } from 'fs/promises';
+import { readFile } from 'fs/promises';
 import { join } from 'path';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { LabConfig } from '../config';
 import { LabEvents } from '../events';
-import { GitRepository, NULL_SHA } from '../git/GitRepository';
+import { GitRepository } from '../git/GitRepository';
 import { Logger } from '../logger';
 import { LabState } from '../state/LabState';
 import { Job, JobStatus, Pipeline, Project } from '../state/types';
 import { Deployments } from './Deployments';
-import { evaluatePipeline, JobPlan } from './evaluatePipeline';
+import { JobPlan } from './evaluatePipeline';
 import { jobProcessEnvironment } from './gitlabCiLocal';
 import { JobProcess, JobResult } from './JobProcess';
+import { PipelinePlanner, PipelineRequest } from './PipelinePlanner';
 import {
   byUrgency,
   composeStatus,
   isFinished,
   nextStatus,
 } from './pipelineStatus';
-import { jobVariables, pipelineVariables, secretValues } from './variables';
-import { cloneForRun, writeVariablesFile } from './workspace';
-
-export interface PipelineRequest {
-  project: Project;
-  ref: string;
-  tag?: boolean;
-  sha: string;
-  beforeSha?: string;
-  source: string;
-  userId: number;
-  mergeRequestId?: number;
-  variables?: Record<string, string>;
-}
+import { secretValues } from './variables';
+import { Workspaces } from './Workspaces';
 
 interface RunnerOptions {
   config: LabConfig;
@@ -46,6 +35,8 @@ export class Runner {
   readonly #options: RunnerOptions;
   readonly #state: LabState;
   readonly #deployments: Deployments;
+  readonly #workspaces: Workspaces;
+  readonly #planner: PipelinePlanner;
   readonly #running = new Map<number, JobProcess>();
   readonly #settled = new Set<Promise<void>>();
   #stopped = false;
@@ -54,6 +45,11 @@ export class Runner {
     this.#options = options;
     this.#state = options.state;
     this.#deployments = new Deployments(options);
+    this.#workspaces = new Workspaces(options);
+    this.#planner = new PipelinePlanner({
+      ...options,
+      workspaces: this.#workspaces,
+    });
   }
 
   /** Jobs that ran when the lab ended are over: nobody watches their processes. */
@@ -79,25 +75,10 @@ export class Runner {
   async createPipeline(
     request: PipelineRequest,
   ): Promise<Pipeline | undefined> {
-    const { project } = request;
-    const repository = this.#options.repository(project);
-    const file = await repository.blob(request.sha, '.gitlab-ci.yml');
-    if (!file || this.#stopped) {
-      return undefined;
-    }
-    const commit = await repository.commit(request.sha);
-    const draft = this.#draft(request);
-    if (/\[(skip ci|ci skip)\]/i.test(commit.message)) {
-      return this.#open({ ...draft, status: 'skipped' }, []);
-    }
-    let plans: JobPlan[] | undefined;
-    try {
-      plans = await this.#plan(draft, project);
-    } catch (error) {
-      const yamlErrors = error instanceof Error ? error.message : String(error);
-      return this.#open({ ...draft, status: 'failed', yamlErrors }, []);
-    }
-    return plans?.length ? this.#open(draft, plans) : undefined;
+    const planned = this.#stopped
+      ? undefined
+      : await this.#planner.plan(request);
+    return planned && this.#open(planned.pipeline, planned.jobs);
   }
 
   play(job: Job, userId: number): Job {
@@ -152,51 +133,16 @@ export class Runner {
 
   /** What the job has printed so far. */
   async trace(job: Job): Promise<string> {
-    const file = this.#traceFile(job);
+    const file = this.#workspaces.traceFile(job);
     return existsSync(file) ? readFile(file, 'utf8') : '';
   }
 
   artifact(job: Job, path: string) {
-    const root = this.#artifactDir(job);
+    const root = this.#workspaces.artifactFolder(job);
     const file = join(root, path);
     return file.startsWith(`${root}/`) && existsSync(file)
       ? createReadStream(file)
       : undefined;
-  }
-
-  #draft(request: PipelineRequest): Pipeline {
-    const now = new Date().toISOString();
-    return {
-      id: this.#state.nextId('pipelines'),
-      iid: this.#state.nextId(`project-${request.project.id}-pipelines`),
-      projectId: request.project.id,
-      ref: request.ref,
-      tag: request.tag ?? false,
-      sha: request.sha,
-      beforeSha: request.beforeSha ?? NULL_SHA,
-      source: request.source,
-      status: 'created',
-      mergeRequestId: request.mergeRequestId,
-      userId: request.userId,
-      createdAt: now,
-      updatedAt: now,
-      variables: request.variables ?? {},
-    };
-  }
-
-  async #plan(
-    pipeline: Pipeline,
-    project: Project,
-  ): Promise<JobPlan[] | undefined> {
-    const work = await this.#checkout(pipeline, project, `plan-${pipeline.id}`);
-    try {
-      return await evaluatePipeline({
-        ...work,
-        env: jobProcessEnvironment(join(this.#options.config.home, 'cache')),
-      });
-    } finally {
-      await work.remove();
-    }
   }
 
   #open(pipeline: Pipeline, plans: JobPlan[]): Pipeline {
@@ -385,14 +331,14 @@ export class Runner {
     const pipeline = this.#state.pipelines.require(job.pipelineId);
     const project = this.#state.projects.require(job.projectId);
     const process = new JobProcess({
-      prepare: () => this.#checkout(pipeline, project, `job-${job.id}`, job),
+      prepare: () => this.#workspaces.forJob(job, pipeline, project),
       jobName: job.name,
-      env: jobProcessEnvironment(join(config.home, 'cache')),
-      traceFile: this.#traceFile(job),
+      env: jobProcessEnvironment(config.home),
+      traceFile: this.#workspaces.traceFile(job),
       secrets: secretValues(config, this.#state, project.id),
       timeoutSeconds: job.timeoutSeconds,
       artifactSources: this.#artifactSources(job),
-      artifactTarget: this.#artifactDir(job),
+      artifactTarget: this.#workspaces.artifactFolder(job),
     });
     this.#running.set(job.id, process);
     this.#setJobStatus(job, 'running');
@@ -413,46 +359,6 @@ export class Runner {
     this.#updatePipeline(pipeline);
   }
 
-  async #checkout(
-    pipeline: Pipeline,
-    project: Project,
-    name: string,
-    job?: Job,
-  ) {
-    const { config } = this.#options;
-    const repository = this.#options.repository(project);
-    const cwd = join(config.home, 'builds', name, project.path);
-    const variablesFile = join(config.home, 'builds', name, 'variables.yml');
-    await removeTree(join(config.home, 'builds', name));
-    await cloneForRun({
-      repository,
-      pipeline,
-      target: cwd,
-      remoteUrl: `${config.forgeUrl}/${project.fullPath}.git`,
-      defaultBranch: project.defaultBranch ?? 'main',
-    });
-    const variables = {
-      ...pipelineVariables({
-        config,
-        state: this.#state,
-        project,
-        pipeline,
-        commit: await repository.commit(pipeline.sha),
-      }),
-      ...(job
-        ? jobVariables(job, `${config.forgeUrl}/${project.fullPath}`)
-        : {}),
-      CI_PROJECT_DIR: cwd,
-    };
-    await writeVariablesFile(variablesFile, variables);
-    return {
-      cwd,
-      variablesFile,
-      variables,
-      remove: () => removeTree(join(config.home, 'builds', name)),
-    };
-  }
-
   /** GitLab hands a job the artifacts of what it needs, else of all earlier stages. */
   #artifactSources(job: Job): string[] {
     return this.#latestJobs(job.pipelineId)
@@ -464,18 +370,6 @@ export class Runner {
           ? job.needs.some(need => need.job === other.name && need.artifacts)
           : other.stageIndex < job.stageIndex;
       })
-      .map(other => this.#artifactDir(other));
+      .map(other => this.#workspaces.artifactFolder(other));
   }
-
-  #traceFile(job: Job): string {
-    return join(this.#options.config.home, 'traces', `${job.id}.log`);
-  }
-
-  #artifactDir(job: Job): string {
-    return join(this.#options.config.home, 'artifacts', String(job.id));
-  }
-}
-
-function removeTree(path: string): Promise<void> {
-  return rm(path, { recursive: true, force: true, maxRetries: 3 });
 }

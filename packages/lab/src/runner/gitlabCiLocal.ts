@@ -1,5 +1,6 @@
 import { spawn } from 'child_process';
 import { dirname } from 'path';
+import { ownerMark } from '../leftovers';
 
 /** Script of the runner's engine; it is a plain ES module with no dependencies. */
 const enginePath = require.resolve('gitlab-ci-local');
@@ -12,14 +13,15 @@ const privateVariable =
  * Environment of jobs: what the machine offers (paths, proxies, registries) without
  * the secrets and test settings of the process that started the lab.
  */
-export function jobProcessEnvironment(cacheDir: string): NodeJS.ProcessEnv {
+export function jobProcessEnvironment(home: string): NodeJS.ProcessEnv {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !privateVariable.test(name)),
   );
   return {
     ...inherited,
     PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
-    npm_config_cache: `${cacheDir}/npm`,
+    npm_config_cache: `${home}/cache/npm`,
+    ...ownerMark(home),
     npm_config_prefer_offline: 'true',
     npm_config_update_notifier: 'false',
     npm_config_fund: 'false',
