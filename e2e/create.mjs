@@ -7,22 +7,27 @@ export const serviceName = 'greeter';
 export async function createService(journey) {
   const { page, world, screenshot } = journey;
   await page.goto(`${world.portal}/create/templates/default/node-service`);
-  await page.getByLabel('Name', { exact: false }).first().fill(serviceName);
+  await page.getByLabel('Name').fill(serviceName);
+  await page
+    .getByLabel('Description')
+    .fill('Greets whoever comes, in one line.');
+  await page.getByLabel('Owner').fill('shop');
+  await page.getByRole('option', { name: /shop/i }).first().click();
   await screenshot('template-form');
-  for (;;) {
-    const next = page.getByRole('button', { name: 'Next', exact: true });
-    const review = page.getByRole('button', { name: 'Review', exact: true });
-    await next.or(review).first().waitFor();
-    if (await review.isVisible()) {
-      await review.click();
-      break;
-    }
-    await next.click();
-    await page.waitForTimeout(300);
-  }
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByLabel('Least test coverage').waitFor();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByLabel('GitLab host').fill(new URL(world.forge).host);
+  await page
+    .getByLabel('Address of the service')
+    .fill(`${world.environments}/\${environment}/\${service}/`);
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   journey.submittedAt = Date.now();
-  await page.getByRole('button', { name: 'Create', exact: true }).click();
-  const link = page.getByRole('link', { name: /open in catalog/i }).first();
+  await page
+    .getByRole('button', { name: 'Create', exact: true })
+    .last()
+    .click();
+  const link = page.getByRole('link', { name: /open in the catalog/i }).first();
   await link.waitFor({ timeout: 60_000 });
   await screenshot('template-done');
   await link.click();

@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import { steps } from '../e2e/steps.mjs';
 import { collectConsoleErrors, openBrowser } from './lib/browser.mjs';
 import { say, since } from './lib/run.mjs';
-import { World } from './lib/world.mjs';
+import { freePorts, World } from './lib/world.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const keep = process.argv.includes('--keep');
@@ -20,14 +20,7 @@ mkdirSync(screenshots, { recursive: true });
 
 const home = mkdtempSync(join(tmpdir(), 'devops-journey-'));
 const world = new World({
-  env: {
-    LAB_HOME: home,
-    PORTAL_PORT: '17007',
-    LAB_PORT: '17080',
-    LAB_ENVIRONMENTS_PORT: '17081',
-    LAB_PROMETHEUS_PORT: '17090',
-    LAB_ALERTMANAGER_PORT: '17093',
-  },
+  env: { LAB_HOME: home, ...(await freePorts()) },
   onUnexpectedExit: message => console.error(message),
 });
 

