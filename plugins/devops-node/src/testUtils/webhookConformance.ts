@@ -161,21 +161,43 @@ export function webhookConformance(
       );
     });
 
-    it('tells the same outcome in any order, with any delivery repeated', () => {
+    it('keeps up with the story when it is told in order', () => {
+      const stored = new Map<string, DeliveryRecord>();
+      const late = recordsOf(webhooks.deliveries).filter(record => {
+        const before = statusOf(stored.get(record.key));
+        store(stored, record);
+        // One exception: a skipped job that is opened again may show late,
+        // because nothing but its state changes.
+        return (
+          before !== 'skipped' &&
+          statusOf(stored.get(record.key)) !== statusOf(record)
+        );
+      });
+      expect(late).toEqual([]);
+    });
+
+    it('tells the same in any order, with any delivery repeated, at any point', () => {
       const told = webhooks.deliveries.map(delivery => parse(delivery).records);
       fc.assert(
         fc.property(
-          fc.shuffledSubarray(told, { minLength: told.length }),
-          fc.array(fc.constantFrom(...told), { maxLength: 20 }),
-          fc.nat(),
-          (shuffled, repeated, at) => {
-            const cut = at % (shuffled.length + 1);
+          fc
+            .integer({ min: 1, max: told.length })
+            .map(end => told.slice(0, end))
+            .chain(part =>
+              fc.tuple(
+                fc.constant(part),
+                fc.shuffledSubarray(part, { minLength: part.length }),
+                fc.array(fc.constantFrom(...part), { maxLength: 20 }),
+                fc.nat({ max: part.length }),
+              ),
+            ),
+          ([part, shuffled, repeated, cut]) => {
             const arrived = [
               ...shuffled.slice(0, cut),
               ...repeated,
               ...shuffled.slice(cut),
             ];
-            expect(statesOf(arrived.flat())).toEqual(webhooks.outcome);
+            expect(statesOf(arrived.flat())).toEqual(statesOf(part.flat()));
           },
         ),
         { numRuns: 500 },
@@ -241,19 +263,30 @@ export function webhookConformance(
   });
 }
 
-/** A store with the guard and nothing else: state by key. */
+/** The guard of the store, and nothing else of it. */
+function store(
+  stored: Map<string, DeliveryRecord>,
+  record: DeliveryRecord,
+): void {
+  const present = stored.get(record.key);
+  if (!present || compareVersions(record.version, present.version) > 0) {
+    stored.set(record.key, record);
+  }
+}
+
+function statusOf(record: DeliveryRecord | undefined): string | undefined {
+  return record && 'status' in record ? record.status : undefined;
+}
+
+/** States of runs, jobs and deployments by key, once all records arrived. */
 function statesOf(records: DeliveryRecord[]): Record<string, string> {
   const stored = new Map<string, DeliveryRecord>();
-  for (const record of records) {
-    const present = stored.get(record.key);
-    if (!present || compareVersions(record.version, present.version) > 0) {
-      stored.set(record.key, record);
-    }
-  }
+  records.forEach(record => store(stored, record));
   return Object.fromEntries(
-    [...stored].flatMap(([key, record]) =>
-      record.type === 'environment' ? [] : [[key, record.status]],
-    ),
+    [...stored].flatMap(([key, record]) => {
+      const status = statusOf(record);
+      return status === undefined ? [] : [[key, status]];
+    }),
   );
 }
 
