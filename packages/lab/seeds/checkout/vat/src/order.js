@@ -12,6 +12,8 @@ export function totalOf(basket, country) {
     (sum, item) => sum + item.price * item.quantity,
     0,
   );
-  const tax = Math.round((total * TAX_PERCENT[country]) / (100 + TAX_PERCENT[country]));
+  const tax = Math.round(
+    (total * TAX_PERCENT[country]) / (100 + TAX_PERCENT[country]),
+  );
   return { total, tax, net: total - tax };
 }
