@@ -7,7 +7,12 @@ import { controlProduction } from './production.mjs';
 import { createService, followPipeline, serviceName } from './create.mjs';
 import { expectNoViolations } from './accessibility.mjs';
 import { burnBudget } from './slo.mjs';
-import { breakTest, crashDuringPipeline, plantSecret } from './failures.mjs';
+import {
+  breakTest,
+  crashDuringPipeline,
+  dropWebhooks,
+  plantSecret,
+} from './failures.mjs';
 import {
   callDevops,
   entityPath,
@@ -75,6 +80,8 @@ export const steps = {
   'a planted secret fails the secret scan': plantSecret,
 
   'a crash of the portal during a pipeline loses nothing': crashDuringPipeline,
+
+  'with every webhook dropped the sweep finds the run': dropWebhooks,
 
   'axe finds nothing on cards and tabs, light and dark': expectNoViolations,
 
