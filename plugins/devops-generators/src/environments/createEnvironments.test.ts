@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseAllDocuments } from 'yaml';
 import { createFileTree, GeneratedFile } from '../files';
 import { createPipeline } from '../pipeline';
-import { serviceSpec } from '../pipeline/testUtils/specs';
+import { serviceSpec } from '../pipeline/__testUtils__/specs';
 import { createEnvironments, EnvironmentsSpec } from './createEnvironments';
 
 const CATALOG = 'catalog-info.yaml';
@@ -32,6 +32,8 @@ function apply(tree: GeneratedFile[], files: GeneratedFile[]): GeneratedFile[] {
 
 const textOf = (tree: GeneratedFile[], path: string) =>
   tree.find(file => file.path === path)?.content ?? '';
+
+jest.setTimeout(60_000);
 
 describe('createEnvironments', () => {
   it('adds resources behind the component and keeps its bytes', async () => {

@@ -67,7 +67,7 @@ describe('createSlo', () => {
       windowDays: 7,
     });
     for (const file of files) {
-      expect(parseOpenSlo(file.content)).toMatchObject({
+      expect(parseOpenSlo(file.content, { file: file.path })).toMatchObject({
         problems: [],
       });
     }

@@ -2,14 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { startDeploymentReceiver } from '../testUtils/deploymentReceiver';
-import { dryRunTemplate } from '../testUtils/dryRunTemplate';
-import { nodeServiceValues } from '../testUtils/nodeServiceValues';
+import { startDeploymentReceiver } from '../__testUtils__/deploymentReceiver';
+import { dryRunTemplate } from '../__testUtils__/dryRunTemplate';
+import { nodeServiceValues } from '../__testUtils__/nodeServiceValues';
 import {
   canRunPipelines,
   createRepository,
   runPipeline,
-} from '../testUtils/pipelineRunner';
+} from '../__testUtils__/pipelineRunner';
 
 const describeIfRunnable = canRunPipelines() ? describe : describe.skip;
 

@@ -1,7 +1,7 @@
 import { checkGitlabPipeline } from '@backstage-devops/plugin-devops-generators';
 import { parse, parseAllDocuments } from 'yaml';
-import { dryRunTemplate, DryRunResult } from '../testUtils/dryRunTemplate';
-import { nodeServiceValues } from '../testUtils/nodeServiceValues';
+import { dryRunTemplate, DryRunResult } from '../__testUtils__/dryRunTemplate';
+import { nodeServiceValues } from '../__testUtils__/nodeServiceValues';
 
 let result: DryRunResult;
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
     name: 'node-service',
     values: nodeServiceValues,
   });
-}, 60_000);
+}, 120_000);
 
 describe('template node-service', () => {
   const content = (path: string) => result.files.get(path)?.content ?? '';
@@ -38,7 +38,9 @@ describe('template node-service', () => {
     expect(component.getIn(['metadata', 'description'])).toBe(
       nodeServiceValues.description,
     );
-    expect(parse(content('package.json')).description).toBe(nodeServiceValues.description);
+    expect(parse(content('package.json')).description).toBe(
+      nodeServiceValues.description,
+    );
     expect(parse(content('mkdocs.yml')).site_description).toBe(
       nodeServiceValues.description,
     );

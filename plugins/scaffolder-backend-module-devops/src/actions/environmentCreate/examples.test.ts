@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { exampleInput } from '../../testUtils/exampleInput';
+import { exampleInput } from '../../__testUtils__/exampleInput';
 import { createEnvironmentCreateAction } from './action';
 import { examples } from './examples';
 

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { frozen } from '../../testUtils/frozen';
+import { frozen } from '../../__testUtils__/frozen';
 import { createPipelineCreateAction } from './action';
+
+jest.setTimeout(30_000);
 
 describe('devops:pipeline:create', () => {
   const workspace = createMockDirectory();

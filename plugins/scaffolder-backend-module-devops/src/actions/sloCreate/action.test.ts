@@ -1,6 +1,6 @@
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { frozen } from '../../testUtils/frozen';
+import { frozen } from '../../__testUtils__/frozen';
 import { createSloCreateAction } from './action';
 
 describe('devops:slo:create', () => {

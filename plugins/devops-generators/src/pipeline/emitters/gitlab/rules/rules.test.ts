@@ -1,6 +1,6 @@
 import { Document } from 'yaml';
 import { createPipeline } from '../../../createPipeline';
-import { serviceSpec } from '../../../testUtils/specs';
+import { serviceSpec } from '../../../__testUtils__/specs';
 import { PipelineSpec } from '../../../types';
 import { parseGitlabFile, stringifyGitlabFile } from '../file';
 import { checkGitlabPipeline } from './index';

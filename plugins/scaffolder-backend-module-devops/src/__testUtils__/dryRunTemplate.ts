@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { startTestBackend } from '@backstage/backend-test-utils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import gitlabModule from '@backstage/plugin-scaffolder-backend-module-gitlab';
@@ -8,7 +9,10 @@ import request from 'supertest';
 import { parse } from 'yaml';
 import scaffolderModuleDevops from '../index';
 
-const TEMPLATES = resolve(__dirname, '../../../../templates');
+const TEMPLATES = resolvePackagePath(
+  '@backstage-devops/plugin-scaffolder-backend-module-devops',
+  '../../templates',
+);
 
 /** What a template produced, as the scaffolder reports it. */
 export interface DryRunResult {
