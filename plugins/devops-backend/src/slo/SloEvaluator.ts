@@ -12,6 +12,7 @@ import { MINUTE_MS } from '../database/measurements/rollup';
 import type { StoredSlo } from '../database/slos/SloStore';
 import {
   countRollups,
+  needsLatencies,
   probeIndicator,
   seriesOfIndicator,
 } from './countRollups';
@@ -72,6 +73,7 @@ export class SloEvaluator {
     const lengths = windows.flatMap(({ longMs, shortMs }) => [longMs, shortMs]);
     const rollups = await this.#measurements.readRollups({
       seriesIds: series.map(({ id }) => id),
+      latencies: indicator !== undefined && needsLatencies(indicator),
       from: now - Math.max(spec.window.ms, ...lengths),
       to: now,
       edges: [spec.window.ms, ...lengths].map(length => now - length),

@@ -11,6 +11,7 @@ import { HOUR_MS, MINUTE_MS } from '../database/measurements/rollup';
 import type { SloStore, StoredSlo } from '../database/slos/SloStore';
 import {
   countRollups,
+  needsLatencies,
   probeIndicator,
   seriesOfIndicator,
 } from './countRollups';
@@ -102,6 +103,7 @@ export class SloService {
       : [];
     const rollups = await this.#measurements.readRollups({
       seriesIds: series.map(({ id }) => id),
+      latencies: indicator !== undefined && needsLatencies(indicator),
       from: from - windowMs,
       to,
       edges: edgesOf({ from, to, stepMs, windowMs }),

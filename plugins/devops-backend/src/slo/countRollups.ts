@@ -55,28 +55,20 @@ export function countRollups(
   if (!indicator) {
     return [];
   }
-  const needsLatency =
-    indicator.counted.latencyBelowMs !== undefined ||
-    indicator.total.latencyBelowMs !== undefined;
+  const latencies = needsLatencies(indicator);
   const byId = new Map(series.map(one => [one.id, one]));
+  const weights = weightsOf(spec);
 
   return rollups.flatMap(rollup => {
     const one = byId.get(rollup.seriesId);
     if (!one) {
       return [];
     }
+    const countOf = weights(one);
     let good = 0;
     let total = 0;
-    for (const { success, latencyMs, count } of classesOf(
-      rollup,
-      needsLatency,
-    )) {
-      const counted = countProbeResult(spec, {
-        environment: one.environment,
-        check: one.check,
-        success,
-        latencyMs,
-      });
+    for (const { success, key, count } of classesOf(rollup, latencies)) {
+      const counted = countOf(success, key);
       good += counted.good * count;
       total += counted.total * count;
     }
@@ -89,11 +81,41 @@ export function countRollups(
   });
 }
 
-type ResultClass = { success: boolean; latencyMs?: number; count: number };
+/** Whether an objective asks how long anything took. */
+export function needsLatencies({ counted, total }: ProbeIndicator): boolean {
+  return (
+    counted.latencyBelowMs !== undefined || total.latencyBelowMs !== undefined
+  );
+}
 
-/** Results that count alike for every objective. */
-function classesOf(rollup: Rollup, needsLatency: boolean): ResultClass[] {
-  return needsLatency
+type Weight = { good: 0 | 1; total: 0 | 1 };
+
+/** How results of a series count, asked once for each outcome and bucket. */
+function weightsOf(spec: Pick<SloSpec, 'indicator'>) {
+  const known = new Map<string, Weight>();
+  return (series: MeasurementSeries) =>
+    (success: boolean, key: string | undefined): Weight => {
+      const cacheKey = `${series.id}/${success}/${key}`;
+      let weight = known.get(cacheKey);
+      if (!weight) {
+        weight = countProbeResult(spec, {
+          environment: series.environment,
+          check: series.check,
+          success,
+          latencyMs:
+            key === undefined ? undefined : highestLatencyMs(Number(key)),
+        });
+        known.set(cacheKey, weight);
+      }
+      return weight;
+    };
+}
+
+/** Results that count alike; `key` is the bucket of their latency. */
+type ResultClass = { success: boolean; key?: string; count: number };
+
+function classesOf(rollup: Rollup, latencies: boolean): ResultClass[] {
+  return latencies
     ? [
         ...latencyClasses(rollup.goodLatencies, true),
         ...latencyClasses(rollup.badLatencies, false),
@@ -110,7 +132,7 @@ function latencyClasses(
 ): ResultClass[] {
   return Object.entries(histogram).map(([key, count]) => ({
     success,
-    latencyMs: highestLatencyMs(Number(key)),
+    key,
     count,
   }));
 }

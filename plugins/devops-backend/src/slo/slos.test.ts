@@ -27,7 +27,7 @@ import {
   PROJECT_ANNOTATION,
   sourceModule,
   TestSource,
-} from '../testing/TestSource';
+} from '../__testUtils__/TestSource';
 
 jest.setTimeout(120_000);
 

@@ -54,6 +54,7 @@ describe('DatabaseMeasurementStore', () => {
         from,
         to,
         edges,
+        latencies: true,
       });
       return rollups
         .map(({ seriesId, ...rest }) => rest)
@@ -173,6 +174,7 @@ describe('DatabaseMeasurementStore', () => {
               from: START,
               to: START + 3 * HOUR_MS,
               edges: [START + 1],
+              latencies: true,
             });
             return {
               environment,

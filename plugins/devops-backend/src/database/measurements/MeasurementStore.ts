@@ -27,13 +27,15 @@ export interface MeasurementStore {
 
   /**
    * Counts in stretches that do not overlap, fine enough that every window
-   * between two of the edges is right to the minute.
+   * between two of the edges is right to the minute. Histograms are left empty
+   * unless latencies are asked for.
    */
   readRollups(options: {
     seriesIds: number[];
     from: number;
     to: number;
     edges: number[];
+    latencies: boolean;
   }): Promise<Rollup[]>;
 
   deleteExpired(options: {
@@ -60,6 +62,7 @@ export class DatabaseMeasurementStore implements MeasurementStore {
   async seriesOf(entityRef: string): Promise<MeasurementSeries[]> {
     const rows = await this.#knex('measurement_series')
       .where('entity_ref', entityRef)
+      .whereNotNull('newest_at')
       .select('id', 'environment', 'check', 'newest_at');
     return rows.map(row => ({
       id: row.id,
@@ -74,6 +77,7 @@ export class DatabaseMeasurementStore implements MeasurementStore {
     from: number;
     to: number;
     edges: number[];
+    latencies: boolean;
   }): Promise<Rollup[]> {
     return readRollups(this.#knex, options);
   }

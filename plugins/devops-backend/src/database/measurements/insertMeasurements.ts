@@ -1,6 +1,6 @@
 import type { MeasurementRecord } from '@backstage-devops/plugin-devops-node';
 import type { Knex } from 'knex';
-import { lockSeries, seriesKey } from './lockSeries';
+import { ensureSeries, lockSeries, seriesKey } from './lockSeries';
 import {
   addRollup,
   HOUR_MS,
@@ -9,7 +9,7 @@ import {
   type MeasurementRow,
   type Rollup,
 } from './rollup';
-import { selectRollups, writeRollup } from './rollupRows';
+import { selectRollups, writeRollups } from './rollupRows';
 
 /** Rows of one statement; SQLite limits the values of a statement. */
 const CHUNK = 100;
@@ -26,11 +26,17 @@ export async function insertMeasurements(
   sourceId: string,
   records: MeasurementRecord[],
 ): Promise<void> {
+  const ids = await ensureSeries(knex, sourceId, records);
+  const rows = records.map(record =>
+    toRow(record, ids.get(seriesKey(record))!),
+  );
+  const newest = new Map<number, number>();
+  for (const { series_id: id, at } of rows) {
+    newest.set(id, Math.max(at, newest.get(id) ?? at));
+  }
+
   await knex.transaction(async tx => {
-    const ids = await lockSeries(tx, sourceId, records);
-    const rows = records.map(record =>
-      toRow(record, ids.get(seriesKey(record))!),
-    );
+    await lockSeries(tx, sourceId, newest);
     const added: MeasurementRow[] = [];
     for (let i = 0; i < rows.length; i += CHUNK) {
       added.push(...(await insertNew(tx, rows.slice(i, i + CHUNK))));
@@ -79,43 +85,55 @@ async function addToRollups(
   tx: Knex.Transaction,
   added: MeasurementRow[],
 ): Promise<void> {
-  const hours = new Map<string, Rollup>();
-  for (const hour of rollUp(added, HOUR_MS)) {
-    hours.set(`${hour.seriesId}/${hour.start}`, hour);
-  }
-  for (const minute of rollUp(added, MINUTE_MS)) {
-    const isNew = await mergeRollup(tx, { ...minute, measuredMinutes: 1 });
-    const hourStart = Math.floor(minute.start / HOUR_MS) * HOUR_MS;
-    hours.get(`${minute.seriesId}/${hourStart}`)!.measuredMinutes += isNew
-      ? 1
-      : 0;
+  const minutes = rollUp(added, MINUTE_MS);
+  const hours = new Map(
+    rollUp(added, HOUR_MS).map(hour => [keyOf(hour), hour]),
+  );
+  const storedMinutes = await readStored(tx, minutes);
+  const storedHours = await readStored(tx, [...hours.values()]);
+
+  for (const minute of minutes) {
+    const stored = storedMinutes.get(keyOf(minute));
+    if (stored) {
+      addRollup(minute, { ...stored, measuredMinutes: 0 });
+    } else {
+      const start = Math.floor(minute.start / HOUR_MS) * HOUR_MS;
+      hours.get(keyOf({ ...minute, start }))!.measuredMinutes += 1;
+    }
+    minute.measuredMinutes = 1;
   }
   for (const hour of hours.values()) {
-    await mergeRollup(tx, hour);
+    const stored = storedHours.get(keyOf(hour));
+    if (stored) {
+      addRollup(hour, stored);
+    }
+  }
+  const changed = [...minutes, ...hours.values()];
+  for (let i = 0; i < changed.length; i += CHUNK) {
+    await writeRollups(tx, changed.slice(i, i + CHUNK));
   }
 }
 
-/** Adds counts to what is stored; true when nothing was. */
-async function mergeRollup(
+/** What is stored of the same series and times. */
+async function readStored(
   tx: Knex.Transaction,
-  rollup: Rollup,
-): Promise<boolean> {
-  const [stored] = await selectRollups(tx, query =>
-    query.where({
-      series_id: rollup.seriesId,
-      length_ms: rollup.lengthMs,
-      start: rollup.start,
-    }),
-  );
-  if (!stored) {
-    await writeRollup(tx, rollup);
-    return true;
+  rollups: Rollup[],
+): Promise<Map<string, Rollup>> {
+  const stored = new Map<string, Rollup>();
+  for (let i = 0; i < rollups.length; i += CHUNK) {
+    const chunk = rollups.slice(i, i + CHUNK);
+    // Some that nobody asked for may be among them; they are passed over.
+    const found = await selectRollups(tx, query =>
+      query
+        .whereIn('series_id', [...new Set(chunk.map(one => one.seriesId))])
+        .where('length_ms', chunk[0].lengthMs)
+        .whereIn('start', [...new Set(chunk.map(({ start }) => start))]),
+    );
+    found.forEach(rollup => stored.set(keyOf(rollup), rollup));
   }
-  const measuredMinutes =
-    rollup.lengthMs === MINUTE_MS
-      ? 1
-      : stored.measuredMinutes + rollup.measuredMinutes;
-  addRollup(stored, rollup);
-  await writeRollup(tx, { ...stored, measuredMinutes });
-  return false;
+  return stored;
+}
+
+function keyOf(rollup: Pick<Rollup, 'seriesId' | 'start'>): string {
+  return `${rollup.seriesId}/${rollup.start}`;
 }

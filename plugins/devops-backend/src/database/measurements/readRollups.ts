@@ -14,9 +14,15 @@ type Stretch = { from: number; to: number };
  */
 export async function readRollups(
   knex: Knex,
-  options: { seriesIds: number[]; from: number; to: number; edges: number[] },
+  options: {
+    seriesIds: number[];
+    from: number;
+    to: number;
+    edges: number[];
+    latencies: boolean;
+  },
 ): Promise<Rollup[]> {
-  const { seriesIds, from, to } = options;
+  const { seriesIds, from, to, latencies } = options;
   if (seriesIds.length === 0) {
     return [];
   }
@@ -26,29 +32,35 @@ export async function readRollups(
       .map(hourOf),
   );
 
-  const hours = await selectRollups(knex, query =>
-    query
-      .whereIn('series_id', seriesIds)
-      .where('length_ms', HOUR_MS)
-      .where('start', '>=', from)
-      .where('start', '<', to),
+  const hours = await selectRollups(
+    knex,
+    query =>
+      query
+        .whereIn('series_id', seriesIds)
+        .where('length_ms', HOUR_MS)
+        .where('start', '>=', from)
+        .where('start', '<', to),
+    { latencies },
   );
   const minutes = cut.size
-    ? await selectRollups(knex, query =>
-        query
-          .whereIn('series_id', seriesIds)
-          .where('length_ms', MINUTE_MS)
-          .where('start', '>=', from)
-          .where('start', '<', to)
-          .where(within => {
-            for (const stretch of stretchesOf(cut)) {
-              within.orWhere(one =>
-                one
-                  .where('start', '>=', stretch.from)
-                  .where('start', '<', stretch.to),
-              );
-            }
-          }),
+    ? await selectRollups(
+        knex,
+        query =>
+          query
+            .whereIn('series_id', seriesIds)
+            .where('length_ms', MINUTE_MS)
+            .where('start', '>=', from)
+            .where('start', '<', to)
+            .where(within => {
+              for (const stretch of stretchesOf(cut)) {
+                within.orWhere(one =>
+                  one
+                    .where('start', '>=', stretch.from)
+                    .where('start', '<', stretch.to),
+                );
+              }
+            }),
+        { latencies },
       )
     : [];
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { LatencyHistogram } from './latencyBuckets';
 import type { Rollup } from './rollup';
 
 /** As the drivers give it: PostgreSQL returns 64-bit numbers as text. */
@@ -9,32 +10,50 @@ type RollupRow = {
   total: number;
   good: number;
   measured_minutes: number;
-  good_latencies: string;
-  bad_latencies: string;
+  good_latencies?: string;
+  bad_latencies?: string;
 };
 
-export function selectRollups(
+const COUNTS = [
+  'series_id',
+  'length_ms',
+  'start',
+  'total',
+  'good',
+  'measured_minutes',
+] as const;
+const LATENCIES = ['good_latencies', 'bad_latencies'] as const;
+
+/** Without latencies the histograms are empty, which is much faster to read. */
+export async function selectRollups(
   knex: Knex,
   where: (query: Knex.QueryBuilder) => void,
+  options: { latencies: boolean } = { latencies: true },
 ): Promise<Rollup[]> {
-  return knex<RollupRow>('measurement_rollups')
+  const rows = await knex<RollupRow>('measurement_rollups')
     .where(query => where(query))
-    .select('*')
-    .then(rows => rows.map(row => fromRow(row as RollupRow)));
+    .select(...COUNTS, ...(options.latencies ? LATENCIES : []));
+  return rows.map(row => fromRow(row as RollupRow));
 }
 
-export async function writeRollup(knex: Knex, rollup: Rollup): Promise<void> {
+/** Replaces what is stored of the same series and times. */
+export async function writeRollups(
+  knex: Knex,
+  rollups: Rollup[],
+): Promise<void> {
   await knex('measurement_rollups')
-    .insert({
-      series_id: rollup.seriesId,
-      length_ms: rollup.lengthMs,
-      start: rollup.start,
-      total: rollup.total,
-      good: rollup.good,
-      measured_minutes: rollup.measuredMinutes,
-      good_latencies: JSON.stringify(rollup.goodLatencies),
-      bad_latencies: JSON.stringify(rollup.badLatencies),
-    })
+    .insert(
+      rollups.map(rollup => ({
+        series_id: rollup.seriesId,
+        length_ms: rollup.lengthMs,
+        start: rollup.start,
+        total: rollup.total,
+        good: rollup.good,
+        measured_minutes: rollup.measuredMinutes,
+        good_latencies: JSON.stringify(rollup.goodLatencies),
+        bad_latencies: JSON.stringify(rollup.badLatencies),
+      })),
+    )
     .onConflict(['series_id', 'length_ms', 'start'])
     .merge();
 }
@@ -47,7 +66,11 @@ function fromRow(row: RollupRow): Rollup {
     total: row.total,
     good: row.good,
     measuredMinutes: row.measured_minutes,
-    goodLatencies: JSON.parse(row.good_latencies),
-    badLatencies: JSON.parse(row.bad_latencies),
+    goodLatencies: parse(row.good_latencies),
+    badLatencies: parse(row.bad_latencies),
   };
+}
+
+function parse(histogram: string | undefined): LatencyHistogram {
+  return histogram === undefined ? {} : JSON.parse(histogram);
 }
