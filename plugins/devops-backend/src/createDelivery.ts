@@ -47,10 +47,8 @@ export function createDelivery(options: {
   const updates = new EntityUpdates(options);
   const freshness = new FreshnessService({ database, sources, now });
 
-  const wakeWorkers = () => {
-    inboxLoop.wake();
-    queueLoop.wake();
-  };
+  const loops: WorkLoop[] = [];
+  const wakeWorkers = () => loops.forEach(loop => loop.wake());
   const bindings = new EntityBindings({
     database,
     sources,
@@ -114,18 +112,20 @@ export function createDelivery(options: {
     logger,
     now,
   });
-  const inboxLoop = new WorkLoop({
-    step: signal => inboxWorker.step(signal),
-    nextDueAt: () => inboxWorker.nextDueAt(),
-    logger,
-    lanes: 1,
-  });
-  const queueLoop = new WorkLoop({
-    step: signal => queueWorker.step(signal),
-    nextDueAt: () => queueWorker.nextDueAt(),
-    logger,
-    lanes: QUEUE_LANES,
-  });
+  loops.push(
+    new WorkLoop({
+      step: signal => inboxWorker.step(signal),
+      nextDueAt: () => inboxWorker.nextDueAt(),
+      logger,
+      lanes: 1,
+    }),
+    new WorkLoop({
+      step: signal => queueWorker.step(signal),
+      nextDueAt: () => queueWorker.nextDueAt(),
+      logger,
+      lanes: QUEUE_LANES,
+    }),
+  );
 
   return {
     access,
@@ -142,11 +142,10 @@ export function createDelivery(options: {
     updates,
     wakeWorkers,
     start() {
-      inboxLoop.start();
-      queueLoop.start();
+      loops.forEach(loop => loop.start());
     },
     async stop() {
-      await Promise.all([inboxLoop.stop(), queueLoop.stop()]);
+      await Promise.all(loops.map(loop => loop.stop()));
       updates.stop();
     },
   };

@@ -6,7 +6,7 @@ import express, {
   type Request,
   type Router,
 } from 'express';
-import PromiseRouter from 'express-promise-router';
+import createPromiseRouter from 'express-promise-router';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import { PayloadTooLargeError } from './PayloadTooLargeError';
@@ -28,7 +28,7 @@ export function createWebhookRouter(options: {
   now: () => number;
 }): Router {
   const { database, sources, maxBodyBytes, onStored, now } = options;
-  const router = PromiseRouter();
+  const router = createPromiseRouter();
 
   router.post(
     '/webhooks/:provider/:source',

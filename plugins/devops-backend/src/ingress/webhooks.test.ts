@@ -5,8 +5,8 @@ import {
   deliver,
   eventually,
   startDevops,
-} from '../testing/startDevops';
-import { jobRecord, runRecord, TestSource } from '../testing/TestSource';
+} from '../__testUtils__/startDevops';
+import { jobRecord, runRecord, TestSource } from '../__testUtils__/TestSource';
 
 jest.setTimeout(60_000);
 

@@ -7,12 +7,21 @@ import type { DevopsRouter, Endpoints } from './endpoints';
 export type Routes = (router: DevopsRouter) => void;
 
 /** The validated HTTP API, from the routes of each area. */
-export function createRouter(areas: Routes[]): Router {
+export function createRouter(
+  areas: Routes[],
+  options: {
+    /** Also checks the answers against the document; for tests. */
+    checkAnswers?: boolean;
+  } = {},
+): Router {
   const router =
     createValidatedOpenApiRouterFromGeneratedEndpointMap<Endpoints>(
       spec as Parameters<
         typeof createValidatedOpenApiRouterFromGeneratedEndpointMap
       >[0],
+      {
+        validatorOptions: { validateResponses: options.checkAnswers ?? false },
+      },
     );
   for (const addRoutes of areas) {
     addRoutes(router);

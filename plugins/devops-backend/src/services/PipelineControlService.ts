@@ -145,8 +145,8 @@ function toAnswer(error: unknown, title: string): Error {
   if (error instanceof Error && PASSED_ON.has(error.name)) {
     return error;
   }
+  // Without the cause: its message would be appended as it is.
   return new ServiceUnavailableError(
     `${title} did not carry it out: ${describeError(error)}`,
-    error,
   );
 }

@@ -73,12 +73,13 @@ export class WorkLoop {
 
   #sleep(milliseconds: number): Promise<void> {
     return new Promise(resolve => {
+      let timer: NodeJS.Timeout | undefined = undefined;
       const wakeUp = () => {
         clearTimeout(timer);
         this.#sleepers.delete(wakeUp);
         resolve();
       };
-      const timer = setTimeout(wakeUp, milliseconds);
+      timer = setTimeout(wakeUp, milliseconds);
       this.#sleepers.add(wakeUp);
     });
   }

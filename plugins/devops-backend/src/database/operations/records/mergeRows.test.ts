@@ -159,7 +159,7 @@ describe.each(databases.eachSupportedId())(
           );
           expect(actual).toEqual(expected);
         }),
-        { numRuns: id === 'SQLITE_3' ? 250 : 40 },
+        { numRuns: id === 'SQLITE_3' ? 220 : 40 },
       );
     });
   },

@@ -1,0 +1,129 @@
+import {
+  mockCredentials,
+  mockErrorHandler,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { ConfigReader } from '@backstage/config';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  type AuthorizePermissionRequest,
+} from '@backstage/plugin-permission-common';
+import type { DeliverySource } from '@backstage-devops/plugin-devops-node';
+import express from 'express';
+import type { Knex } from 'knex';
+import { readDevopsConfig } from '../config';
+import { createDelivery } from '../createDelivery';
+import { migrationsDirectory } from '../database/createDatabase';
+import { createRouter } from '../router/createRouter';
+import { deliveryRoutes } from '../router/delivery';
+import { deploymentRoutes } from '../router/deployments';
+import { environmentRoutes } from '../router/environments';
+import { jobRoutes } from '../router/jobs';
+import { runRoutes } from '../router/runs';
+import { sourceRoutes } from '../router/sources';
+import { SourceRegistry } from '../sources/SourceRegistry';
+import { component } from './startDevops';
+
+const TABLES = [
+  'inbox',
+  'work_queue',
+  'source_state',
+  'entity_binding',
+  'pipeline_run',
+  'job_run',
+  'job_trace',
+  'deployment',
+  'environment',
+];
+
+/**
+ * The HTTP API in front of a database. Requests and answers are checked
+ * against the OpenAPI document: an answer that breaks it becomes a 500. The workers do not run unless they are started.
+ */
+export async function createTestApp(options: {
+  knex: Knex;
+  sources: DeliverySource[];
+  entities?: Entity[];
+  now?: () => number;
+}) {
+  const { knex } = options;
+  await knex.migrate.latest({ directory: migrationsDirectory });
+  const sources = new SourceRegistry();
+  sources.addDeliverySource(...options.sources);
+
+  /** Names of permissions that are denied. */
+  const denied = new Set<string>();
+  const asked: AuthorizePermissionRequest[] = [];
+  const permissions = mockServices.permissions.mock({
+    authorize: async requests => {
+      asked.push(...requests);
+      return requests.map(({ permission }) => ({
+        result: denied.has(permission.name)
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+      }));
+    },
+  });
+  const auditor = mockServices.auditor.mock();
+  const success = jest.fn();
+  const fail = jest.fn();
+  auditor.createEvent.mockResolvedValue({ success, fail });
+  const signals = { publish: jest.fn().mockResolvedValue(undefined) };
+
+  const delivery = createDelivery({
+    config: readDevopsConfig(new ConfigReader({})),
+    knex,
+    sources,
+    auth: mockServices.auth(),
+    catalog: catalogServiceMock({
+      entities: options.entities ?? [component()],
+    }),
+    permissions,
+    signals,
+    logger: mockServices.logger.mock(),
+    now: options.now,
+  });
+  const routes = {
+    ...delivery,
+    auditor,
+    permissions,
+    httpAuth: mockServices.httpAuth({
+      defaultCredentials: mockCredentials.user(),
+    }),
+  };
+  const app = express();
+  app.use(
+    createRouter(
+      [
+        sourceRoutes(routes),
+        deliveryRoutes(routes),
+        runRoutes(routes),
+        jobRoutes(routes),
+        deploymentRoutes(routes),
+        environmentRoutes(routes),
+      ],
+      { checkAnswers: true },
+    ),
+  );
+  app.use(mockErrorHandler());
+  return {
+    server: app,
+    delivery,
+    denied,
+    asked,
+    signals,
+    /** Forgets everything, for the next test. */
+    async reset() {
+      for (const table of TABLES) {
+        await knex(table).delete();
+      }
+      denied.clear();
+      asked.length = 0;
+      jest.clearAllMocks();
+      auditor.createEvent.mockResolvedValue({ success, fail });
+    },
+    audit: { createEvent: auditor.createEvent, success, fail },
+  };
+}

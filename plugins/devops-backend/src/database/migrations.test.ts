@@ -1,0 +1,68 @@
+import { TestDatabases } from '@backstage/backend-test-utils';
+import { gzipSync } from 'node:zlib';
+import {
+  deploymentRecord,
+  environmentRecord,
+  jobRecord,
+  runRecord,
+} from '../__testUtils__/TestSource';
+import { migrationsDirectory } from './createDatabase';
+import { DevopsDatabase } from './DevopsDatabase';
+
+jest.setTimeout(60_000);
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
+
+describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
+  it('go up, and down with data in the tables, and up again', async () => {
+    const knex = await databases.init(id);
+    const migrations = { directory: migrationsDirectory };
+    await knex.migrate.latest(migrations);
+    const database = new DevopsDatabase(knex);
+    await database.applyRecords('lab', [
+      runRecord(1),
+      jobRecord(1, 'test'),
+      deploymentRecord(1, 'staging'),
+      environmentRecord('staging'),
+    ]);
+    await database.storeDelivery({
+      sourceId: 'lab',
+      event: 'test',
+      receivedAt: 1,
+      body: gzipSync('{}'),
+    });
+    await database.recordEvent('lab', 1);
+
+    const [done] = await knex.migrate.list(migrations);
+    for (let n = 0; n < done.length; n += 1) {
+      await knex.migrate.down(migrations);
+    }
+    expect(await knex.schema.hasTable('pipeline_run')).toBe(false);
+    expect(await knex.schema.hasTable('inbox')).toBe(false);
+
+    await knex.migrate.latest(migrations);
+    expect(await knex('pipeline_run')).toEqual([]);
+  });
+
+  it('let the figures of an entity be answered from an index alone', async () => {
+    const knex = await databases.init(id);
+    await knex.migrate.latest({ directory: migrationsDirectory });
+    const query = knex('pipeline_run')
+      .select('status', 'duration_ms', 'default_branch')
+      .where({ source_id: 'lab', scope: 'shop/cart' })
+      .where('created_at', '>', 0)
+      .orderBy('created_at', 'desc');
+    const plan =
+      id === 'SQLITE_3'
+        ? await knex.raw(`explain query plan ${query.toString()}`)
+        : await knex.transaction(async trx => {
+            // An empty table is never read by an index of its own accord.
+            await trx.raw('set local enable_seqscan = off');
+            await trx.raw('set local enable_bitmapscan = off');
+            return (await trx.raw(`explain ${query.toString()}`)).rows;
+          });
+    expect(JSON.stringify(plan)).toMatch(
+      /(COVERING INDEX|Index Only Scan using) pipeline_run_scope_idx/,
+    );
+  });
+});
