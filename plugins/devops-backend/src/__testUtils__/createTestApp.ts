@@ -53,16 +53,17 @@ export async function createTestApp(options: {
   const sources = new SourceRegistry();
   sources.addDeliverySource(...options.sources);
 
-  /** Names of permissions that are denied. */
-  const denied = new Set<string>();
+  /** What is decided by the name of the permission; by default ALLOW. */
+  const decisions = new Map<
+    string,
+    AuthorizeResult.ALLOW | AuthorizeResult.DENY
+  >();
   const asked: AuthorizePermissionRequest[] = [];
   const permissions = mockServices.permissions.mock({
     authorize: async requests => {
       asked.push(...requests);
       return requests.map(({ permission }) => ({
-        result: denied.has(permission.name)
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
+        result: decisions.get(permission.name) ?? AuthorizeResult.ALLOW,
       }));
     },
   });
@@ -111,7 +112,7 @@ export async function createTestApp(options: {
   return {
     server: app,
     delivery,
-    denied,
+    decisions,
     asked,
     signals,
     /** Forgets everything, for the next test. */
@@ -119,7 +120,7 @@ export async function createTestApp(options: {
       for (const table of TABLES) {
         await knex(table).delete();
       }
-      denied.clear();
+      decisions.clear();
       asked.length = 0;
       jest.clearAllMocks();
       auditor.createEvent.mockResolvedValue({ success, fail });

@@ -36,6 +36,7 @@ import { enqueueWork, type NewWork } from './operations/work/enqueueWork';
 import { extendLease } from './operations/work/extendLease';
 import { failWork } from './operations/work/failWork';
 import { finishWork } from './operations/work/finishWork';
+import { purgeWork } from './operations/work/purgeWork';
 import { nextDueAt } from './operations/work/nextDueAt';
 import type { InboxRow, ScopeRef, WorkRow } from './rows';
 
@@ -105,6 +106,10 @@ export class DevopsDatabase {
 
   extendLease(row: Pick<WorkRow, 'id' | 'claim'>, until: number) {
     return extendLease(this.#knex, row, until);
+  }
+
+  purgeWork(before: number) {
+    return purgeWork(this.#knex, before);
   }
 
   nextDueAt(table: 'inbox' | 'work_queue', sourceIds: string[]) {

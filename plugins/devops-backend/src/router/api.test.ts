@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import request from 'supertest';
 import { component } from '../__testUtils__/startDevops';
 import { createTestApp } from '../__testUtils__/createTestApp';
@@ -318,7 +319,7 @@ describe.each(databases.eachSupportedId())('the API (%s)', id => {
     const paths = ['delivery', 'runs', 'runs/x', 'deployments', 'environments'];
 
     it.each(paths)('hides %s from whom may not read', async path => {
-      app.denied.add('devops.delivery.read');
+      app.decisions.set('devops.delivery.read', AuthorizeResult.DENY);
       const hidden = await get(`${CART}/${path}`);
       const missing = await get(`/entities/component/default/nothing/${path}`);
       expect(hidden.status).toBe(404);
@@ -337,8 +338,15 @@ describe.each(databases.eachSupportedId())('the API (%s)', id => {
       ]);
     });
 
+    it('lets nothing but an ALLOW pass', async () => {
+      // A condition that nobody resolved; the type of the answer excludes it.
+      const conditional = AuthorizeResult.CONDITIONAL as never;
+      app.decisions.set('devops.delivery.read', conditional);
+      expect((await get(`${CART}/runs`)).status).toBe(404);
+    });
+
     it('shows the sources only to whom may see them', async () => {
-      app.denied.add('devops.source.read');
+      app.decisions.set('devops.source.read', AuthorizeResult.DENY);
       expect((await get('/sources')).status).toBe(403);
     });
   });
@@ -383,7 +391,7 @@ describe.each(databases.eachSupportedId())('the API (%s)', id => {
     });
 
     it('is forbidden to whom may read and not run', async () => {
-      app.denied.add('devops.pipeline.run');
+      app.decisions.set('devops.pipeline.run', AuthorizeResult.DENY);
       const answer = await control('play');
       expect(answer.status).toBe(403);
       expect(answer.body.error.message).toContain('devops.pipeline.run');

@@ -48,6 +48,7 @@ export async function scheduleTasks(options: {
     initialDelay: { minutes: 1 },
     fn: async () => {
       await database.purgeDeliveries(Date.now() - config.inbox.retentionMs);
+      await database.purgeWork(Date.now() - config.inbox.retentionMs);
       await database.purgeTraces(Date.now() - config.traces.retentionMs);
     },
   });

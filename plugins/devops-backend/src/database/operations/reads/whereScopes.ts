@@ -6,8 +6,10 @@ export function whereScopes<T extends Knex.QueryBuilder>(
   query: T,
   scopes: ScopeRef[],
 ): T {
+  if (scopes.length === 0) {
+    return query.whereRaw('1 = 0') as T;
+  }
   return query.where(builder => {
-    builder.whereRaw('1 = 0');
     for (const { sourceId, scope } of scopes) {
       builder.orWhere({ source_id: sourceId, scope });
     }

@@ -19,7 +19,9 @@ export async function enqueueWork(knex: Knex, items: NewWork[]): Promise<void> {
   const distinct = new Map(
     items.map(item => [`${item.kind}\n${item.sourceId}\n${item.key}`, item]),
   );
-  for (const item of distinct.values()) {
+  // In a fixed order, so that two transactions cannot wait for each other.
+  for (const key of [...distinct.keys()].sort()) {
+    const item = distinct.get(key)!;
     await knex('work_queue')
       .insert({
         kind: item.kind,
