@@ -2,8 +2,9 @@ import '@testing-library/jest-dom';
 import { configure } from '@testing-library/react';
 
 // Extensions load their components lazily, which takes a while on a cold cache.
-configure({ asyncUtilTimeout: 20_000 });
-jest.setTimeout(60_000);
+// Whether each ancestor is hidden is costly to find out in tables of many rows.
+configure({ asyncUtilTimeout: 20_000, defaultHidden: true });
+jest.setTimeout(120_000);
 
 // jsdom lays nothing out, so there is nothing to observe.
 global.ResizeObserver ??= class {

@@ -9,7 +9,7 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     display: 'flex',
     flexWrap: 'wrap',
     justifyContent: 'flex-end',
-    alignItems: 'center',
+    alignItems: 'baseline',
     columnGap: theme.spacing(0.75),
     textAlign: 'right',
     ...theme.typography.body2,

@@ -12,6 +12,7 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
   root: {
     display: 'inline-flex',
     flexWrap: 'wrap',
+    alignItems: 'baseline',
     columnGap: theme.spacing(1),
   },
 }));

@@ -25,6 +25,7 @@ export const useTableStyles = makeStyles<BackstageTheme>(theme => ({
     padding: theme.spacing(0.75, 1),
     borderBottom: `1px solid ${theme.palette.divider}`,
     verticalAlign: 'baseline',
+    whiteSpace: 'nowrap',
     '&:first-child': { paddingLeft: 0 },
   },
   numeric: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },

@@ -9,6 +9,7 @@ import { LoadError } from '../../components/LoadError';
 import { Revision } from '../../components/Revision';
 import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
+import { TableScroller } from '../../components/TableScroller';
 import { useTableStyles } from '../../components/tableStyles';
 import { Version } from '../../components/Version';
 import { useDeployments } from '../../hooks/useRuns';
@@ -78,9 +79,9 @@ function Deployments(props: { environment: string | undefined }) {
   }
   return (
     <>
-      <div className={classes.scroller}>
+      <TableScroller label={t('deployments.deploymentsTable')}>
         <DeploymentRows rows={rows} />
-      </div>
+      </TableScroller>
       {query.hasNextPage && (
         <ActionButton
           className={classes.more}

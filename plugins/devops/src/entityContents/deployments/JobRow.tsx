@@ -25,7 +25,7 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
   line: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'center',
+    alignItems: 'baseline',
     columnGap: theme.spacing(1.5),
     minHeight: 32,
   },
@@ -35,7 +35,7 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     overflowWrap: 'anywhere',
     display: 'flex',
     gap: theme.spacing(1),
-    alignItems: 'center',
+    alignItems: 'baseline',
   },
   quiet: { color: toneColors(theme).neutral },
   actions: { display: 'flex', gap: theme.spacing(1) },

@@ -30,7 +30,7 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
   facts: {
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'center',
+    alignItems: 'baseline',
     columnGap: theme.spacing(2),
     rowGap: theme.spacing(0.5),
     margin: theme.spacing(1, 0),

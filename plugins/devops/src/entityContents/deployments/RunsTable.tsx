@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import { FreshnessFooter } from '../../components/FreshnessFooter';
 import { LoadError } from '../../components/LoadError';
 import { Section } from '../../components/Section';
+import { TableScroller } from '../../components/TableScroller';
 import { useTableStyles } from '../../components/tableStyles';
 import { useHeldRows } from '../../hooks/useHeldRows';
 import { useRuns, type RunFilters } from '../../hooks/useRuns';
@@ -75,9 +76,12 @@ function Runs(props: { filters: RunFilters; onClear: () => void }) {
           </ActionButton>
         )}
       </div>
-      <div className={classes.scroller} ref={container}>
+      <TableScroller
+        label={t('deployments.runsTable')}
+        containerRef={container}
+      >
         <RunRows rows={visible} />
-      </div>
+      </TableScroller>
       {query.hasNextPage && (
         <ActionButton
           className={classes.more}

@@ -127,13 +127,7 @@ export function BudgetChart(props: { history: SloHistory; series: Series }) {
             stroke={colors.bad}
             strokeDasharray="4 3"
           />
-          <text
-            x={inner.width}
-            y={y(0) - 4}
-            textAnchor="end"
-            fontSize={12}
-            fill={colors.bad}
-          >
+          <text x={6} y={y(0) - 4} fontSize={12} fill={colors.bad}>
             {t('slos.chart.zero')}
           </text>
           <LinePath

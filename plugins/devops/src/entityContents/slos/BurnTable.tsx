@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import classNames from 'classnames';
 import { toneColors } from '../../components/colors';
 import { formatDuration, formatNumber } from '../../components/format';
+import { TableScroller } from '../../components/TableScroller';
 import { useTableStyles } from '../../components/tableStyles';
 import { useLocale } from '../../hooks/useLocale';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -11,6 +12,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 const useStyles = makeStyles<BackstageTheme>(theme => ({
   firing: { color: toneColors(theme).bad, fontWeight: 'bold' },
   over: { fontWeight: 'bold' },
+  pair: { textAlign: 'left', fontWeight: 'inherit', whiteSpace: 'nowrap' },
 }));
 
 /** Burn rates per pair of windows, lit where both exceed the threshold. */
@@ -25,7 +27,7 @@ export function BurnTable(props: { windows: BurnWindow[] }) {
       ? t('slos.notMeasured')
       : `${formatNumber(value, locale)}×`;
   return (
-    <div className={table.scroller}>
+    <TableScroller label={t('slos.burnTable')}>
       <table className={table.table}>
         <caption className={table.caption}>{t('slos.burnTable')}</caption>
         <thead>
@@ -57,7 +59,7 @@ export function BurnTable(props: { windows: BurnWindow[] }) {
         <tbody>
           {props.windows.map(pair => (
             <tr key={`${pair.shortMs}/${pair.longMs}`}>
-              <th scope="row" className={table.cell}>
+              <th scope="row" className={classNames(table.cell, classes.pair)}>
                 {formatDuration(pair.shortMs)} / {formatDuration(pair.longMs)}
               </th>
               <td
@@ -90,6 +92,6 @@ export function BurnTable(props: { windows: BurnWindow[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroller>
   );
 }

@@ -1,0 +1,181 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expectAccessible } from '../../../dev/expectAccessible';
+import { FakeDevopsApi } from '../../../dev/FakeDevopsApi';
+import { scenarios } from '../../../dev/scenarios';
+import type { Scenario } from '../../../dev/scenarios/types';
+import { renderOnEntityPage } from '../../../dev/testing';
+
+function show(
+  name: string,
+  options: { allowed?: boolean; path?: string; world?: Partial<Scenario> } = {},
+) {
+  const api = new FakeDevopsApi({ ...scenarios[name], ...options.world });
+  return {
+    api,
+    ...renderOnEntityPage('entity-content:devops/deployments', {
+      api,
+      ...options,
+    }),
+  };
+}
+
+const deploy = { name: /^Deploy .* to production$/ };
+
+describe('the Deployments tab', () => {
+  it('shows the environments in the order of promotion', async () => {
+    show('healthy');
+    const matrix = await screen.findByRole('list', { name: 'Environments' });
+    const names = within(matrix)
+      .getAllByRole('heading', { level: 3 })
+      .map(heading => heading.textContent);
+    expect(names.map(name => name?.split(',')[0])).toEqual([
+      'development',
+      'staging',
+      'production',
+    ]);
+    expect(within(matrix).getByText('Same as development')).toBeVisible();
+    expect(within(matrix).getByText('Differs from staging')).toBeVisible();
+  });
+
+  it('is accessible', async () => {
+    const { runs, deployments } = scenarios.running;
+    const { container } = show('running', {
+      world: { runs: runs.slice(0, 3), deployments: deployments.slice(0, 3) },
+    });
+    await screen.findByRole('table', { name: /Pipeline runs/ });
+    await screen.findByRole('table', { name: /Deployments/ });
+    await expectAccessible(container);
+  });
+
+  it('deploys only after it was said what goes where', async () => {
+    const { api } = show('healthy');
+    await userEvent.click(await screen.findByRole('button', deploy));
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog).toHaveTextContent(
+      /Job deploy-production will deploy \w{7} to production of checkout\. It replaces v1\.8\.7/,
+    );
+    expect(api.asked).toEqual([]);
+    await expectAccessible(dialog);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Deploy to production' }),
+    );
+    expect(
+      await screen.findByText(/deploy-production was accepted/),
+    ).toBeInTheDocument();
+    expect(api.asked).toEqual([
+      { target: 'run-600-deploy-production', action: 'play' },
+    ]);
+  });
+
+  it('stays to say why the provider refused', async () => {
+    const { api } = show('refused');
+    await userEvent.click(await screen.findByRole('button', deploy));
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Deploy to production' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /no longer playable: a newer pipeline has replaced it/,
+    );
+    expect(api.asked).toEqual([]);
+  });
+
+  it('offers no action to who may run nothing', async () => {
+    show('red', { allowed: false, path: '/?run=run-600' });
+    expect(
+      await screen.findByRole('heading', { name: 'Run #600' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /retry|cancel|start|deploy/i }),
+    ).toBeNull();
+  });
+
+  it('says that a job waits to who may not start it', async () => {
+    show('healthy', { allowed: false });
+    expect(
+      await screen.findByText(/is ready: job deploy-production/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', deploy)).toBeNull();
+  });
+
+  it('opens a run at the job that failed and its error, and gives it up on Escape', async () => {
+    show('red');
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Open run #600' }),
+    );
+    const panel = await screen.findByRole('dialog');
+    expect(
+      await within(panel).findByRole('heading', { name: 'unit-tests failed' }),
+    ).toBeInTheDocument();
+    const log = await within(panel).findByRole('region', {
+      name: 'Log of unit-tests',
+    });
+    expect(log).toHaveTextContent(/expected status 400 but got 200 <body>/);
+    expect(log.querySelector('body')).toBeNull();
+    await expectAccessible(panel);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('finds text in a log', async () => {
+    show('red', { path: '/?run=run-600' });
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: 'Search the log' }),
+      'case 4',
+    );
+    expect(await screen.findByText('1 of 11')).toBeInTheDocument();
+    await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
+    expect(screen.getByText('11 of 11')).toBeInTheDocument();
+  });
+
+  it('asks before it cancels a run', async () => {
+    const { api } = show('running', { path: '/?run=run-601' });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Cancel run' }),
+    );
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Cancel run #601?',
+    });
+    expect(api.asked).toEqual([]);
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Cancel run' }),
+    );
+    await waitFor(() =>
+      expect(api.asked).toEqual([{ target: 'run-601', action: 'cancel' }]),
+    );
+  });
+
+  it('narrows the runs by status and reads on by pages', async () => {
+    show('full');
+    const table = await screen.findByRole('table', { name: /Pipeline runs/ });
+    expect(within(table).getAllByRole('row')).toHaveLength(21);
+    await userEvent.click(
+      screen.getAllByRole('button', { name: 'Load more' })[0],
+    );
+    await waitFor(() =>
+      expect(within(table).getAllByRole('row')).toHaveLength(41),
+    );
+    await userEvent.selectOptions(
+      screen.getByRole('combobox', { name: 'Status' }),
+      'failed',
+    );
+    await waitFor(() =>
+      expect(
+        within(
+          screen.getByRole('table', { name: /Pipeline runs/ }),
+        ).getAllByRole('row'),
+      ).toHaveLength(6),
+    );
+  });
+
+  it.each(['empty', 'unbound', 'error', 'loading'])(
+    'is accessible in the %s world',
+    async name => {
+      const { container } = show(name);
+      await waitFor(() =>
+        expect(container.querySelector('section')).not.toBeNull(),
+      );
+      await expectAccessible(container);
+    },
+  );
+});

@@ -1,0 +1,114 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expectAccessible } from '../../../dev/expectAccessible';
+import { FakeDevopsApi } from '../../../dev/FakeDevopsApi';
+import { scenarios } from '../../../dev/scenarios';
+import { renderOnEntityPage } from '../../../dev/testing';
+
+const show = (name: string, path?: string) =>
+  renderOnEntityPage('entity-content:devops/slos', {
+    api: new FakeDevopsApi(scenarios[name]),
+    path,
+  });
+
+describe('the SLOs tab', () => {
+  it('opens the objective that needs attention most', async () => {
+    const { container } = show('slo-states');
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Objective that is exhausted',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/allows 4,320 failures/)).toBeInTheDocument();
+    await screen.findByRole('slider');
+    await expectAccessible(container);
+  });
+
+  it('opens the objective that the URL names', async () => {
+    show('slo-states', '/?slo=burning');
+    expect(
+      await screen.findByRole('heading', { name: 'Objective that is burning' }),
+    ).toBeInTheDocument();
+  });
+
+  it('lights only pairs whose windows both exceed the threshold', async () => {
+    show('slo-states', '/?slo=exhausted');
+    const table = await screen.findByRole('table', { name: /Burn rate/ });
+    const states = within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map(row => /firing/.test(row.textContent ?? ''));
+    const { burnWindows } = scenarios['slo-states'].slos.find(
+      slo => slo.id === 'exhausted',
+    )!;
+    expect(states).toEqual(burnWindows.map(pair => pair.firing));
+    expect(new Set(states)).toEqual(new Set([true, false]));
+  });
+
+  it('lets the keyboard visit the points of the chart', async () => {
+    show('burning');
+    const slider = await screen.findByRole('slider');
+    expect(slider).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/41\.2 % left/),
+    );
+    fireEvent.keyDown(slider, { key: 'Home' });
+    expect(slider).toHaveAttribute(
+      'aria-valuetext',
+      expect.stringMatching(/100 % left/),
+    );
+    fireEvent.keyDown(slider, { key: 'ArrowRight' });
+    expect(slider).toHaveAttribute('aria-valuenow', '1');
+  });
+
+  it('tells of a deployment whose mark is selected', async () => {
+    show('burning');
+    const marks = await screen.findAllByRole('button', {
+      name: /to production, failed/,
+    });
+    fireEvent.keyDown(marks[0], { key: 'Enter' });
+    expect(await screen.findByText('→ production')).toBeInTheDocument();
+  });
+
+  it('shows the chart as a table', async () => {
+    const { container } = show('burning');
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Show as table' }),
+    );
+    const table = screen.getByRole('table', { name: /Error budget left/ });
+    expect(within(table).getAllByRole('row').length).toBe(117);
+    await expectAccessible(container);
+  });
+
+  it('says where a file is broken and how to mend it', async () => {
+    show('slo-states');
+    expect(
+      await screen.findByRole('link', { name: /slo\/payments\.yaml:14:11/ }),
+    ).toHaveAttribute('href', expect.stringContaining('#L14'));
+    expect(screen.getByText(/Write a share between 0 and 1/)).toBeVisible();
+  });
+
+  it.each(['no-traffic', 'no-data', 'stale', 'unmeasured'])(
+    'does not judge an objective that is %s',
+    async id => {
+      show('slo-states', `/?slo=${id}`);
+      const title = id.replace('-', ' ');
+      const heading = await screen.findByRole('heading', {
+        name: `Objective that is ${title}`,
+      });
+      expect(heading.parentElement).toHaveTextContent(/since/);
+      expect(heading.parentElement).not.toHaveTextContent(
+        /burning|ok|empty in/,
+      );
+    },
+  );
+
+  it.each(['empty', 'error', 'forbidden', 'loading'])(
+    'is accessible in the %s world',
+    async name => {
+      const { container } = show(name);
+      await screen.findAllByRole('heading', { level: 2 });
+      await expectAccessible(container);
+    },
+  );
+});
