@@ -1,5 +1,8 @@
 import { ForwardedError } from '@backstage/errors';
-import type { MeasurementSource } from '@backstage-devops/plugin-devops-node';
+import type {
+  MeasurementRecord,
+  MeasurementSource,
+} from '@backstage-devops/plugin-devops-node';
 import type { MeasurementStore } from '../database/measurements/MeasurementStore';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import { describeError } from '../services/describeError';
@@ -65,11 +68,50 @@ export class Measurer {
       emit: async records => {
         // Older results may have been counted and deleted already.
         const oldest = this.#now() - source.retentionMs;
-        const kept = records.filter(({ at }) => at >= oldest);
+        const kept = await this.#ofTheLiving(
+          records.filter(({ at }) => at >= oldest),
+        );
         await this.#measurements.add(source.id, kept);
         kept.forEach(({ entityRef }) => touched.add(entityRef));
       },
     });
     return touched;
+  }
+
+  /**
+   * An environment counts from its first sign of life: a deployment that
+   * succeeded, or a check that did. Before that its checks fail because there
+   * is nothing yet, which must not spend the budget of what comes.
+   */
+  async #ofTheLiving(
+    records: MeasurementRecord[],
+  ): Promise<MeasurementRecord[]> {
+    const alive = await Promise.all(
+      records.map(record => this.#lives(record, records)),
+    );
+    return records.filter((_, i) => alive[i]);
+  }
+
+  async #lives(
+    record: MeasurementRecord,
+    batch: MeasurementRecord[],
+  ): Promise<boolean> {
+    const { entityRef, environment, at } = record;
+    const answered = batch.some(
+      other =>
+        other.ok &&
+        other.at <= at &&
+        other.entityRef === entityRef &&
+        other.environment === environment,
+    );
+    if (answered) {
+      return true;
+    }
+    const entity = await this.#followed.find(entityRef);
+    if (entity?.deployed.has(environment)) {
+      return true;
+    }
+    const series = await this.#measurements.seriesOf(entityRef);
+    return series.some(known => known.environment === environment);
   }
 }

@@ -12,6 +12,8 @@ export type FollowedEntity = {
   healthPath?: string;
   /** URL by environment; undefined where nobody told one. */
   environments: Map<string, string | undefined>;
+  /** Environments that a deployment has succeeded to. */
+  deployed: Set<string>;
 };
 
 /** How long the list is used before it is made again. */
@@ -70,9 +72,13 @@ export class FollowedEntities {
         uid: bound.entityUid,
         healthPath: bound.healthPath,
         environments: new Map(),
+        deployed: new Set(),
       };
       followed.set(bound.entityRef, entity);
       addEnvironment(entity, bound.environment, bound.url);
+      if (bound.environment !== undefined && bound.deployed) {
+        entity.deployed.add(bound.environment);
+      }
     }
 
     const services = { catalog: this.#catalog, auth: this.#auth };
@@ -81,7 +87,12 @@ export class FollowedEntities {
       .map(({ entityRef }) => entityRef)
       .filter(ref => !followed.has(ref));
     for (const [ref, uid] of await readUids([...new Set(unbound)], services)) {
-      followed.set(ref, { ref, uid, environments: new Map() });
+      followed.set(ref, {
+        ref,
+        uid,
+        environments: new Map(),
+        deployed: new Set(),
+      });
     }
     for (const { entityRef, environment, url } of inCatalog) {
       const entity = followed.get(entityRef);

@@ -19,6 +19,8 @@ import type { SloEvaluator } from './SloEvaluator';
 import { toSlo } from './toSlo';
 
 const DEFAULT_POINTS = 120;
+/** A chart of less shows nothing. */
+const SHORTEST_RANGE_MS = 10 * MINUTE_MS;
 const LONGEST_RANGE_MS = 400 * 24 * HOUR_MS;
 
 /** A history without the deployments, and the environment that it is of. */
@@ -82,7 +84,17 @@ export class SloService {
     const slo = await this.#find(entity, sloId);
     const windowMs = slo.spec.window.ms;
     const until = query.to ? Date.parse(query.to) : this.#now();
-    const since = query.from ? Date.parse(query.from) : until - windowMs;
+    const indicator = probeIndicator(slo.spec);
+    const series = indicator
+      ? seriesOfIndicator(
+          indicator,
+          await this.#measurements.seriesOf(slo.entityRef),
+        )
+      : [];
+    const seriesIds = series.map(({ id }) => id);
+    const since = query.from
+      ? Date.parse(query.from)
+      : await this.#defaultStart(seriesIds, until, windowMs);
     if (!(since < until) || until - since > LONGEST_RANGE_MS) {
       throw new InputError(
         'The history needs "from" before "to", and at most 400 days between them',
@@ -94,15 +106,8 @@ export class SloService {
       until,
       query.points ?? DEFAULT_POINTS,
     );
-    const indicator = probeIndicator(slo.spec);
-    const series = indicator
-      ? seriesOfIndicator(
-          indicator,
-          await this.#measurements.seriesOf(slo.entityRef),
-        )
-      : [];
     const rollups = await this.#measurements.readRollups({
-      seriesIds: series.map(({ id }) => id),
+      seriesIds,
       latencies: indicator !== undefined && needsLatencies(indicator),
       from: from - windowMs,
       to,
@@ -130,6 +135,19 @@ export class SloService {
         bad,
       })),
     };
+  }
+
+  /** One window back, or since something is measured where that is less. */
+  async #defaultStart(
+    seriesIds: number[],
+    until: number,
+    windowMs: number,
+  ): Promise<number> {
+    const measuredSince = await this.#measurements.measuredSince(seriesIds);
+    return Math.min(
+      Math.max(measuredSince ?? 0, until - windowMs),
+      until - SHORTEST_RANGE_MS,
+    );
   }
 
   async #find(entity: Entity, sloId: string): Promise<StoredSlo> {

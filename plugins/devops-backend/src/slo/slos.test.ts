@@ -345,6 +345,37 @@ describe('objectives', () => {
       expect(slo.exhaustsInMs).toBe(0);
     });
 
+    it('count an environment from its first sign of life', async () => {
+      const world = await start(databaseId);
+      world.repository.change({ 'slo/a.yaml': openSlo() });
+      await world.readFiles();
+      const now = Date.now();
+
+      await world.measure([{ at: now - 45_000, ok: false }]);
+      expect(await world.slo()).toMatchObject({ state: 'no_data', total: 0 });
+
+      await world.measure([{ at: now - 30_000, ok: true }]);
+      await world.measure([{ at: now - 15_000, ok: false }]);
+      expect(await world.slo()).toMatchObject({ total: 2, bad: 1 });
+    });
+
+    it('draw their budget since something is measured', async () => {
+      const world = await start(databaseId);
+      world.repository.change({ 'slo/a.yaml': openSlo() });
+      await world.readFiles();
+      const hour = 60 * MINUTE_MS;
+      const first = Date.now() - 2 * hour;
+      await world.measure([{ at: first, ok: true }]);
+
+      const { body } = await world
+        .get(`${SLOS}/shop-availability/history`)
+        .expect(200);
+
+      expect(first - Date.parse(body.from)).toBeGreaterThanOrEqual(0);
+      expect(first - Date.parse(body.from)).toBeLessThan(5 * MINUTE_MS);
+      expect(body.points[0].budgetRemaining).toBe(1);
+    });
+
     it('draw their budget over time', async () => {
       const world = await start(databaseId);
       world.repository.change({ 'slo/a.yaml': openSlo() });

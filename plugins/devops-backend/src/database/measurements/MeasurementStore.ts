@@ -6,7 +6,7 @@ import {
 } from './deleteExpiredMeasurements';
 import { insertMeasurements } from './insertMeasurements';
 import { readRollups } from './readRollups';
-import type { Rollup } from './rollup';
+import { MINUTE_MS, type Rollup } from './rollup';
 
 /** What is measured, and when it was measured last. */
 export type MeasurementSeries = {
@@ -24,6 +24,9 @@ export interface MeasurementStore {
 
   /** Everything that was ever measured of an entity. */
   seriesOf(entityRef: string): Promise<MeasurementSeries[]>;
+
+  /** Start of the oldest counts, epoch milliseconds; undefined without any. */
+  measuredSince(seriesIds: number[]): Promise<number | undefined>;
 
   /**
    * Counts in stretches that do not overlap, fine enough that every window
@@ -70,6 +73,14 @@ export class DatabaseMeasurementStore implements MeasurementStore {
       check: row.check,
       newestAt: Number(row.newest_at),
     }));
+  }
+
+  async measuredSince(seriesIds: number[]): Promise<number | undefined> {
+    const [{ oldest }] = await this.#knex('measurement_rollups')
+      .whereIn('series_id', seriesIds)
+      .where('length_ms', MINUTE_MS)
+      .min({ oldest: 'start' });
+    return oldest === null ? undefined : Number(oldest);
   }
 
   readRollups(options: {

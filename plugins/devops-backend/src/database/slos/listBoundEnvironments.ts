@@ -8,6 +8,8 @@ export type BoundEnvironment = {
   /** Absent for an entity without environments. */
   environment?: string;
   url?: string;
+  /** A deployment to it has succeeded. */
+  deployed: boolean;
 };
 
 /** The environments of all bound entities, whether they have a URL or not. */
@@ -35,6 +37,13 @@ export async function listBoundEnvironments(
            order by d.created_at desc, d.id desc limit 1
          )) as url`,
       ),
+      knex.raw(
+        `exists (
+           select 1 from deployment d
+           where d.source_id = e.source_id and d.scope = e.scope
+             and d.environment = e.name and d.status = 'succeeded'
+         ) as deployed`,
+      ),
     )
     .orderBy(['b.entity_ref', 'e.name', 'b.source_id']);
   return rows.map(row => ({
@@ -43,5 +52,6 @@ export async function listBoundEnvironments(
     healthPath: row.health_path ?? undefined,
     environment: row.name ?? undefined,
     url: row.url ?? undefined,
+    deployed: Boolean(row.deployed),
   }));
 }

@@ -556,7 +556,7 @@ export const spec = {
           {
             "name": "from",
             "in": "query",
-            "description": "Start, inclusive. Default is one SLO window before `to`.",
+            "description": "Start, inclusive. Default is one SLO window before `to`, or the first measurement where that is later.",
             "schema": {
               "type": "string",
               "format": "date-time"

@@ -847,7 +847,7 @@ export interface operations {
     GetSloHistory: {
         parameters: {
             query?: {
-                /** @description Start, inclusive. Default is one SLO window before `to`. */
+                /** @description Start, inclusive. Default is one SLO window before `to`, or the first measurement where that is later. */
                 from?: string;
                 /** @description End, exclusive. Default is now. */
                 to?: string;
