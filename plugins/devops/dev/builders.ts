@@ -97,7 +97,7 @@ export function run(
 
 export function deployment(
   number: number,
-  environment: string,
+  target: string,
   tier: EnvironmentTier,
   over: Partial<Deployment> & { minutesAgo?: number } = {},
 ): Deployment {
@@ -105,11 +105,11 @@ export function deployment(
   const status: RunStatus = rest.status ?? 'succeeded';
   const finished = status !== 'running';
   return {
-    id: `deployment-${environment}-${number}`,
+    id: `deployment-${target}-${number}`,
     sourceId: 'lab',
     provider: 'gitlab',
     externalId: `${number}`,
-    environment,
+    environment: target,
     tier,
     status,
     providerStatus: status,
@@ -119,11 +119,11 @@ export function deployment(
     commit: commit(number),
     actor: { name: people[number % people.length] },
     runId: `run-${number}`,
-    jobId: `run-${number}-deploy-${environment}`,
+    jobId: `run-${number}-deploy-${target}`,
     createdAt: ago(minutesAgo + 1),
     startedAt: ago(minutesAgo + 0.7),
     ...(finished ? { finishedAt: ago(minutesAgo), durationMs: 41_000 } : {}),
-    url: `https://gitlab.example.com/shop/checkout/-/environments/${environment}`,
+    url: `https://gitlab.example.com/shop/checkout/-/environments/${target}`,
     ...rest,
   };
 }

@@ -16,6 +16,15 @@ export const component: Entity = {
   spec: { type: 'service', lifecycle: 'production', owner: 'shop' },
 };
 
+/**
+ * The one of which readers may run nothing. Decisions are cached by entity
+ * for as long as a page lives, and all tests of a file live on one page.
+ */
+const closedComponent: Entity = {
+  ...component,
+  metadata: { ...component.metadata, name: 'payments' },
+};
+
 /** Signals that a test sends. */
 export class TestSignals {
   readonly #listeners = new Set<(message: never) => void>();
@@ -43,7 +52,8 @@ export function renderOnEntityPage(
     path?: string;
   },
 ) {
-  const { api, entity = component, allowed = true, signals, path } = options;
+  const { api, allowed = true, signals, path } = options;
+  const { entity = allowed ? component : closedComponent } = options;
   return renderTestApp({
     extensions: [
       createTestEntityPage({ entity }),

@@ -11,7 +11,7 @@ export function BindingHelp() {
   const sources = useSources();
   const { t } = useTranslation();
   if (sources.isPending) {
-    return <Skeleton height={72} />;
+    return <Skeleton animation={false} height={72} />;
   }
   if (sources.isError) {
     return <p>{t('binding.sourcesUnavailable')}</p>;

@@ -29,6 +29,7 @@ export function Confirm(props: {
       onClose={busy ? undefined : onClose}
       aria-labelledby={titleId}
       maxWidth="sm"
+      transitionDuration={0}
     >
       <DialogTitle id={titleId}>{props.title}</DialogTitle>
       <DialogContent>

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expectAccessible } from '../../../dev/expectAccessible';
+import { findViolations } from '../../../dev/findViolations';
 import { FakeDevopsApi } from '../../../dev/FakeDevopsApi';
 import { scenarios } from '../../../dev/scenarios';
 import { component, renderOnEntityPage } from '../../../dev/testing';
@@ -23,7 +23,7 @@ describe('the Delivery card', () => {
   ])('answers first in the %s world', async (name, headline) => {
     const { container } = show(name);
     expect(await screen.findByText(headline)).toBeInTheDocument();
-    await expectAccessible(container);
+    expect(await findViolations(container)).toEqual([]);
   });
 
   it('names what runs where, production first', async () => {
@@ -57,14 +57,14 @@ describe('the Delivery card', () => {
     await userEvent.click(screen.getByText('How to bind it'));
     const snippet = await screen.findByText(/gitlab.com\/project-slug/);
     expect(snippet).toHaveTextContent('name: checkout');
-    await expectAccessible(container);
+    expect(await findViolations(container)).toEqual([]);
   });
 
   it('keeps the final layout while it loads', async () => {
     const { container } = show('loading');
     expect(await screen.findByText('Delivery')).toBeInTheDocument();
     expect(container.querySelector('[aria-busy=true]')).not.toBeNull();
-    await expectAccessible(container);
+    expect(await findViolations(container)).toEqual([]);
   });
 
   it('says what failed in the words of the backend, and tries again', async () => {
@@ -72,7 +72,7 @@ describe('the Delivery card', () => {
     expect(
       await screen.findByText(/store of the devops backend cannot be reached/),
     ).toBeInTheDocument();
-    await expectAccessible(container);
+    expect(await findViolations(container)).toEqual([]);
     api.become({ failWith: undefined });
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByText('main is green')).toBeInTheDocument();

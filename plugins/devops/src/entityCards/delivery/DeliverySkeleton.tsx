@@ -5,10 +5,10 @@ export function DeliverySkeleton() {
   return (
     <div aria-busy="true">
       {['production', 'staging', 'development'].map(row => (
-        <Skeleton key={row} height={33} />
+        <Skeleton animation={false} key={row} height={33} />
       ))}
-      <Skeleton height={40} width="70%" />
-      <Skeleton height={20} width="40%" />
+      <Skeleton animation={false} height={40} width="70%" />
+      <Skeleton animation={false} height={20} width="40%" />
     </div>
   );
 }

@@ -5,9 +5,9 @@ export function SlosSkeleton() {
   return (
     <div aria-busy="true">
       {['first', 'second', 'third'].map(row => (
-        <Skeleton key={row} height={33} />
+        <Skeleton animation={false} key={row} height={33} />
       ))}
-      <Skeleton height={20} width="40%" />
+      <Skeleton animation={false} height={20} width="40%" />
     </div>
   );
 }

@@ -59,7 +59,7 @@ function Deployments(props: { environment: string | undefined }) {
     return (
       <div aria-busy="true">
         {Array.from({ length: 4 }, (_, row) => (
-          <Skeleton key={row} height={33} />
+          <Skeleton animation={false} key={row} height={33} />
         ))}
       </div>
     );

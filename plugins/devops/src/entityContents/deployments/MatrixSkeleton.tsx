@@ -8,10 +8,10 @@ export function MatrixSkeleton() {
     <div className={classes.matrix} aria-busy="true">
       {['first', 'second', 'third'].map(column => (
         <div key={column} className={classes.column}>
-          <Skeleton width="50%" height={24} />
-          <Skeleton width="70%" height={32} />
-          <Skeleton height={20} />
-          <Skeleton height={20} />
+          <Skeleton animation={false} width="50%" height={24} />
+          <Skeleton animation={false} width="70%" height={32} />
+          <Skeleton animation={false} height={20} />
+          <Skeleton animation={false} height={20} />
         </div>
       ))}
     </div>

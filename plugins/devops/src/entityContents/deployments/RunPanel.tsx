@@ -89,9 +89,9 @@ function Content(props: { query: ReturnType<typeof useRun> }) {
   if (isPending) {
     return (
       <div aria-busy="true">
-        <Skeleton height={32} width="60%" />
+        <Skeleton animation={false} height={32} width="60%" />
         {Array.from({ length: 6 }, (_, row) => (
-          <Skeleton key={row} height={36} />
+          <Skeleton animation={false} key={row} height={36} />
         ))}
       </div>
     );

@@ -141,7 +141,7 @@ function RunsSkeleton() {
   return (
     <div aria-busy="true">
       {Array.from({ length: 8 }, (_, row) => (
-        <Skeleton key={row} height={33} />
+        <Skeleton animation={false} key={row} height={33} />
       ))}
     </div>
   );

@@ -12,7 +12,7 @@ export function Trace(props: { job: JobRun }) {
   const { t } = useTranslation();
   const { data, error, isPending, refetch } = useTrace(job.id);
   if (isPending) {
-    return <Skeleton variant="rect" height={160} />;
+    return <Skeleton animation={false} variant="rect" height={160} />;
   }
   if (!data) {
     return (

@@ -38,7 +38,7 @@ function History(props: { slo: Slo }) {
   const { data, error, isPending, refetch } = useSloHistory(props.slo.id);
   const { t } = useTranslation();
   if (isPending) {
-    return <Skeleton variant="rect" height={280} />;
+    return <Skeleton animation={false} variant="rect" height={280} />;
   }
   if (!data) {
     return (

@@ -100,13 +100,13 @@ function SlosContentSkeleton() {
     <div className={classes.layout} aria-busy="true">
       <Section title={t('slos.list')}>
         {['first', 'second', 'third'].map(row => (
-          <Skeleton key={row} height={56} />
+          <Skeleton animation={false} key={row} height={56} />
         ))}
       </Section>
       <Section title={t('slos.budget')}>
-        <Skeleton height={28} />
-        <Skeleton variant="rect" height={240} />
-        <Skeleton height={120} />
+        <Skeleton animation={false} height={28} />
+        <Skeleton animation={false} variant="rect" height={240} />
+        <Skeleton animation={false} height={120} />
       </Section>
     </div>
   );
