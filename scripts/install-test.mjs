@@ -78,7 +78,6 @@ async function testPortal(name, flags, registry) {
   prepareForThisMachine(portal, registry);
 
   say('Following the README');
-  await run('yarn', ['install'], { cwd: portal, env, quietUntilFailure: true });
   await run('sh', ['-ec', step(steps, 'yarn --cwd packages/backend add')], {
     cwd: portal,
     env,
@@ -119,6 +118,10 @@ function prepareForThisMachine(portal, registry) {
   edit(join(portal, '.yarnrc.yml'), text =>
     stringify({
       ...parse(text),
+      // The pinned Yarn, with patience for slow registries.
+      yarnPath: undefined,
+      httpTimeout: 300_000,
+      httpRetry: 10,
       npmMinimalAgeGate: 0,
       enableScripts: false,
       unsafeHttpWhitelist: ['127.0.0.1'],
