@@ -16,7 +16,6 @@ import { EntityUpdates } from './services/EntityUpdates';
 import { EnvironmentMatrix } from './services/EnvironmentMatrix';
 import { FreshnessService } from './services/FreshnessService';
 import { Ingestion } from './services/Ingestion';
-import { MeasurementTargets } from './services/MeasurementTargets';
 import { PipelineControlService } from './services/PipelineControlService';
 import type { SourceRegistry } from './sources/SourceRegistry';
 import { InboxWorker } from './tasks/InboxWorker';
@@ -138,7 +137,6 @@ export function createDelivery(options: {
     deliveryOfEntity: delivery,
     freshness,
     sweeper,
-    targets: new MeasurementTargets({ database }),
     updates,
     wakeWorkers,
     start() {

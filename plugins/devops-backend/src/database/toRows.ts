@@ -26,7 +26,7 @@ export function toRunRow(sourceId: string, record: RunRecord): MergeRow {
     created_at: instant(record, 'createdAt', record.createdAt),
     open: !record.version.terminal,
     name: record.name,
-    waiting_on: record.waitingOn,
+    waiting_on: ofThisState(record.waitingOn),
     attempt: record.attempt,
     default_branch: record.defaultBranch,
     commit_json: json(record.commit),
@@ -51,9 +51,9 @@ export function toJobRow(sourceId: string, record: JobRecord): MergeRow {
     provider_status: record.providerStatus,
     stage: record.stage,
     sort_order: record.order,
-    waiting_on: record.waitingOn,
+    waiting_on: ofThisState(record.waitingOn),
     allow_failure: record.allowFailure,
-    failure_reason: record.failureReason,
+    failure_reason: ofThisState(record.failureReason),
     environment: record.environment,
     coverage: record.coverage,
     created_at: optionalInstant(record, 'createdAt', record.createdAt),
@@ -114,14 +114,23 @@ function base(sourceId: string, record: DeliveryRecord) {
   };
 }
 
+/** What belongs to one state alone leaves with it. */
+function ofThisState<T>(value: T | undefined): T | null {
+  return value ?? null;
+}
+
+/**
+ * A thing that runs again has no end, even if the end of an earlier attempt is
+ * known; a thing that ended keeps the end that another record told.
+ */
 function times(record: RunRecord | JobRecord | DeploymentRecord) {
+  const unknown = record.version.terminal ? undefined : null;
   return {
     started_at: optionalInstant(record, 'startedAt', record.startedAt),
-    finished_at: optionalInstant(record, 'finishedAt', record.finishedAt),
+    finished_at:
+      optionalInstant(record, 'finishedAt', record.finishedAt) ?? unknown,
     duration_ms:
-      record.durationMs === undefined
-        ? undefined
-        : Math.round(record.durationMs),
+      record.durationMs === undefined ? unknown : Math.round(record.durationMs),
   };
 }
 

@@ -1,6 +1,8 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import type { Knex } from 'knex';
 import request from 'supertest';
+import { listBoundEnvironments } from '../database/slos/listBoundEnvironments';
 import { createTestApp } from '../__testUtils__/createTestApp';
 import { component } from '../__testUtils__/startDevops';
 import {
@@ -18,6 +20,7 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 describe.each(databases.eachSupportedId())('bindings (%s)', id => {
   let source: TestSource;
   let entities: Entity[];
+  let knex: Knex;
   let app: Awaited<ReturnType<typeof createTestApp>>;
   let now: number;
 
@@ -25,8 +28,9 @@ describe.each(databases.eachSupportedId())('bindings (%s)', id => {
     now = START;
     source = new TestSource();
     entities = [component()];
+    knex = await databases.init(id);
     app = await createTestApp({
-      knex: await databases.init(id),
+      knex,
       sources: [source],
       entities,
       now: () => now,
@@ -132,13 +136,15 @@ describe.each(databases.eachSupportedId())('bindings (%s)', id => {
       environmentRecord('development'),
       environmentRecord('old', { url: 'http://old', gone: true }),
     ]);
-    expect(await app.delivery.targets.list()).toEqual([
-      {
-        entityRef: 'component:default/cart',
-        environment: 'staging',
-        url: 'http://staging',
-        healthPath: '/ready',
-      },
+    const cart = {
+      entityRef: 'component:default/cart',
+      entityUid: 'uid-cart',
+      healthPath: '/ready',
+      deployed: false,
+    };
+    expect(await listBoundEnvironments(knex)).toEqual([
+      { ...cart, environment: 'development' },
+      { ...cart, environment: 'staging', url: 'http://staging' },
     ]);
   });
 });

@@ -75,7 +75,7 @@ export class EntityBindings {
 
     const credentials = await this.#auth.getOwnServiceCredentials();
     const pages = this.#catalog.streamEntities(
-      { fields: FIELDS },
+      { filter: { kind: 'Component' }, fields: FIELDS },
       { credentials },
     );
     for await (const entities of pages) {
@@ -126,6 +126,10 @@ export class EntityBindings {
 
   #boundScopes(entity: Entity): ScopeRef[] {
     const scopes = new Map<string, ScopeRef>();
+    // People, teams and templates live in repositories too, but are not delivered.
+    if (entity.kind.toLocaleLowerCase('en-US') !== 'component') {
+      return [];
+    }
     for (const source of this.#sources.deliverySources()) {
       for (const scope of this.#scopesAt(source, entity)) {
         const bound = { sourceId: source.id, scope };

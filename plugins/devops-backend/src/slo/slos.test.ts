@@ -267,7 +267,9 @@ describe('objectives', () => {
   describe.each(databases.eachSupportedId())('on %s', databaseId => {
     it('spend their budget by exactly what the stored results say', async () => {
       const world = await start(databaseId);
-      world.repository.change({ 'slo/availability.yaml': openSlo() });
+      world.repository.change({
+        'slo/availability.yaml': openSlo({ target: 0.95 }),
+      });
       await world.readFiles();
       expect(await world.slo()).toMatchObject({ state: 'no_data', total: 0 });
 
@@ -307,15 +309,15 @@ describe('objectives', () => {
         bad: results.filter(({ ok }) => !ok).length,
       };
       expect(stored).toEqual({ total: 104, bad: 2 });
-      // B = 0.1, e = 2/104, remaining = 1 - e/B = 1 - 20/104 = 84/104.
+      // B = 0.05, e = 2/104, remaining = 1 - e/B = 1 - 40/104 = 64/104.
       expect(slo).toMatchObject(stored);
       expect(slo.errorRatio).toBeCloseTo(2 / 104, 12);
-      expect(slo.budgetRemaining).toBeCloseTo(84 / 104, 12);
+      expect(slo.budgetRemaining).toBeCloseTo(64 / 104, 12);
       expect(slo.currentBurn).toBeGreaterThan(1);
       expect(['at_risk', 'burning']).toContain(slo.state);
       expect(Date.parse(slo.stateSince)).toBeGreaterThan(Date.parse(calm));
       expect(slo.sentence).toBe(
-        "90 % of requests to production succeed over 30 days: at today's traffic that allows 10 failures; 2 are spent.",
+        "95 % of requests to production succeed over 30 days: at today's traffic that allows 5 failures; 2 are spent.",
       );
 
       await new Promise(resolve => setTimeout(resolve, 700));

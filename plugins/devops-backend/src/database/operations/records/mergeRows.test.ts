@@ -162,5 +162,53 @@ describe.each(databases.eachSupportedId())(
         { numRuns: id === 'SQLITE_3' ? 220 : 40 },
       );
     });
+
+    it('forgets what belonged to a state that is over', async () => {
+      const store = new DevopsDatabase(knex);
+      const started: DeliveryRecord = {
+        type: 'run',
+        scope: 'one',
+        key: 'pipeline:again',
+        version: { generation: 1, terminal: false, at: 1 },
+        externalId: '1',
+        status: 'waiting',
+        providerStatus: 'pending',
+        waitingOn: 'runner',
+        ref: 'main',
+        revision: 'sha',
+        createdAt: '2026-01-01T00:00:00Z',
+      };
+      const ended: DeliveryRecord = {
+        ...started,
+        version: { generation: 1, terminal: true, at: 2 },
+        status: 'failed',
+        providerStatus: 'failed',
+        waitingOn: undefined,
+        finishedAt: '2026-01-01T00:01:00Z',
+        durationMs: 60_000,
+      };
+      const again: DeliveryRecord = {
+        ...started,
+        version: { generation: 2, terminal: false, at: 3 },
+        status: 'running',
+        providerStatus: 'running',
+        waitingOn: undefined,
+      };
+      const row = () =>
+        knex('pipeline_run').where({ record_key: 'pipeline:again' }).first();
+
+      await store.applyRecords('lab', [started, ended]);
+      expect(await row()).toMatchObject({
+        waiting_on: null,
+        finished_at: expect.anything(),
+      });
+
+      await store.applyRecords('lab', [again]);
+      expect(await row()).toMatchObject({
+        status: 'running',
+        finished_at: null,
+        duration_ms: null,
+      });
+    });
   },
 );
