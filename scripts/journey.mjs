@@ -24,6 +24,13 @@ const world = new World({
   onUnexpectedExit: message => console.error(message),
 });
 
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, async () => {
+    await world.stop();
+    process.exit(1);
+  });
+}
+
 const results = { passed: 0, failed: 0, skipped: 0 };
 let browser;
 try {
@@ -72,7 +79,7 @@ try {
   }
   if (keep) {
     say(`Left running: ${world.portal}, state in ${home}. Ctrl-C stops it.`);
-    await new Promise(done => process.once('SIGINT', done));
+    await new Promise(() => {});
   }
   await browser?.close();
   await world.stop();
