@@ -32,7 +32,7 @@ export const steps = {
     const { page, screenshot } = journey;
     await openEntity(journey, serviceName, 'deployments');
     await page
-      .getByRole('button', { name: /^Open run/ })
+      .getByRole('link', { name: /^Open run/ })
       .first()
       .click();
     const panel = page.getByRole('dialog');
@@ -41,7 +41,7 @@ export const steps = {
       .first()
       .click();
     await panel
-      .getByText(/npm (ci|test)/)
+      .getByText(/npm run test/)
       .first()
       .waitFor();
     await screenshot('run');
@@ -57,7 +57,7 @@ export const steps = {
     const stranger = 'notifier';
     await openEntity(journey, stranger, 'deployments');
     await page
-      .getByRole('button', { name: /^Open run/ })
+      .getByRole('link', { name: /^Open run/ })
       .first()
       .click();
     await page.getByRole('dialog').waitFor();

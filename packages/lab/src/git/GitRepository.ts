@@ -214,6 +214,12 @@ export class GitRepository {
     return { id, mode, content: await this.#bytes(['cat-file', 'blob', id]) };
   }
 
+  /** Whether a commit has a file or folder at the path. */
+  async has(sha: string, path: string): Promise<boolean> {
+    const listed = await this.#bytes(['ls-tree', sha, '--', path]);
+    return listed.length > 0;
+  }
+
   async archive(options: {
     sha: string;
     prefix: string;

@@ -28,7 +28,10 @@ export class DevopsClient implements DevopsApi {
     fetchApi?: { fetch: typeof fetch };
   }) {
     this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi ?? { fetch };
+    // Looked up at each call: whoever instruments fetch may do so later.
+    this.#fetchApi = options.fetchApi ?? {
+      fetch: (input, init) => fetch(input, init),
+    };
   }
 
   async listSources(options?: DevopsRequestOptions): Promise<SourceHealth[]> {
@@ -176,7 +179,7 @@ export class DevopsClient implements DevopsApi {
   async #client(): Promise<Client<paths>> {
     const client = createClient<paths>({
       baseUrl: await this.#discoveryApi.getBaseUrl('devops'),
-      fetch: request => this.#fetchApi.fetch(request),
+      fetch: request => this.#fetch(request),
     });
     client.use({
       async onResponse({ response }) {
@@ -186,6 +189,21 @@ export class DevopsClient implements DevopsApi {
       },
     });
     return client;
+  }
+
+  /**
+   * Hands over address and body apart. The middleware of Backstage's fetch makes
+   * a request of its own from what it gets, more than once, and the body of a
+   * `Request` can be used only once.
+   */
+  async #fetch(request: Request): Promise<Response> {
+    const body = await request.text();
+    return this.#fetchApi.fetch(request.url, {
+      method: request.method,
+      headers: request.headers,
+      signal: request.signal,
+      ...(body ? { body } : {}),
+    });
   }
 }
 

@@ -16,7 +16,10 @@ export function DevopsProvider(props: { children: ReactNode }) {
   return (
     <QueryClientProvider client={queryClientFor(api)}>
       <LiveUpdates />
-      {props.children}
+      {/* Marks what is ours, for themes and for checks of a whole page. */}
+      <div data-devops style={{ display: 'contents' }}>
+        {props.children}
+      </div>
     </QueryClientProvider>
   );
 }

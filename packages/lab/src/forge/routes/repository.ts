@@ -106,6 +106,9 @@ export function repositoryRoutes(context: ForgeContext): Router {
       const project = forge.project(request.params[0]);
       const { name, sha } = await resolveRef(project, request.query.sha);
       const path = request.query.path ? String(request.query.path) : undefined;
+      if (path && !(await forge.repository(project).has(sha, path))) {
+        throw new NotFoundError('404 Path Not Found');
+      }
       const prefix = [
         project.path,
         name.replaceAll('/', '-'),
