@@ -68,7 +68,7 @@ describe('DevopsClient', () => {
     const error = await client.getRun(cart, 'x').catch(e => e);
     expect(error).toBeInstanceOf(ResponseError);
     expect(error.response.status).toBe(404);
-    expect(error.message).toContain('There is no such run');
+    expect(error.body.error.message).toBe('There is no such run');
   });
 
   it('sends a body through a fetch that makes requests of its own', async () => {
