@@ -193,7 +193,7 @@ export type MeasurementTarget = {
   environment: string;
   /** Base URL of the environment, as provider or catalog tell it. */
   url: string;
-  /** From {@link HEALTH_PATH_ANNOTATION}, where the entity has it. */
+  /** From `HEALTH_PATH_ANNOTATION` of devops-common, where the entity has it. */
   healthPath?: string;
 };
 
