@@ -30,7 +30,7 @@ export class DevopsClient implements DevopsApi {
     this.#discoveryApi = options.discoveryApi;
     // Looked up at each call: whoever instruments fetch may do so later.
     this.#fetchApi = options.fetchApi ?? {
-      fetch: (input, init) => fetch(input, init),
+      fetch: (...request) => fetch(...request),
     };
   }
 
