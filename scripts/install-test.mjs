@@ -2,6 +2,8 @@
  * Packs our packages, makes a new portal with `@backstage/create-app`, follows
  * the steps of the README and looks for the cards: once with the new frontend
  * system and once with the old one.
+ *
+ * `--keep` keeps portals and tarballs, `--tarballs=<folder>` uses such again.
  */
 import { spawn } from 'node:child_process';
 import {
@@ -23,11 +25,14 @@ import { run, say } from './lib/run.mjs';
 const root = resolve(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'devops-install-'));
 const keep = process.argv.includes('--keep');
+const packed = process.argv
+  .find(argument => argument.startsWith('--tarballs='))
+  ?.slice('--tarballs='.length);
 const steps = readmeSteps(join(root, 'README.md'));
 let ports = 17_300;
 
 try {
-  const tarballs = await pack();
+  const tarballs = packed ?? (await pack());
   const registry = await servePackages(tarballs);
   try {
     await testPortal('new', [], registry);
@@ -123,6 +128,7 @@ function prepareForThisMachine(portal, registry) {
       httpTimeout: 300_000,
       httpRetry: 10,
       npmMinimalAgeGate: 0,
+      npmPreapprovedPackages: ['@backstage/*', '@backstage-devops/*'],
       enableScripts: false,
       unsafeHttpWhitelist: ['127.0.0.1'],
       npmScopes: { 'backstage-devops': { npmRegistryServer: registry.url } },

@@ -40,6 +40,8 @@ export async function servePackages(folder) {
     packages.set(manifest.name, {
       name: manifest.name,
       'dist-tags': { latest: manifest.version },
+      // Old enough for every gate on the age of packages.
+      time: { [manifest.version]: '2020-01-01T00:00:00.000Z' },
       versions: {
         [manifest.version]: {
           ...manifest,
