@@ -202,7 +202,7 @@ async function lookAt(portal, name, env) {
     for (const title of ['Delivery', 'SLOs']) {
       await page.getByText(title, { exact: true }).first().waitFor();
     }
-    await page.getByRole('tab', { name: 'Deployments' }).first().waitFor();
+    await page.getByText('Deployments', { exact: true }).first().waitFor();
     const target = join(root, 'e2e/screenshots');
     mkdirSync(target, { recursive: true });
     await page.screenshot({ path: join(target, `install-${name}.png`) });

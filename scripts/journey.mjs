@@ -40,7 +40,7 @@ try {
 
   browser = await openBrowser();
   const page = await browser.newPage({
-    viewport: { width: 1400, height: 1000 },
+    viewport: { width: 1400, height: 1600 },
   });
   page.setDefaultTimeout(30_000);
   const journey = {
@@ -49,10 +49,7 @@ try {
     page,
     consoleErrors: collectConsoleErrors(page),
     screenshot: name =>
-      page.screenshot({
-        path: join(screenshots, `${name}.png`),
-        fullPage: true,
-      }),
+      page.screenshot({ path: join(screenshots, `${name}.png`) }),
   };
   for (const [name, step] of Object.entries(steps)) {
     const begin = Date.now();

@@ -121,3 +121,21 @@ export function formatPercent(
 
 /** Objectives are told apart by their last digit. */
 export const OBJECTIVE_DIGITS = { maximumFractionDigits: 5 };
+
+/** A time on an axis: the clock on short ranges, the day on long ones. */
+export function formatTick(
+  at: number,
+  range: { from: string; to: string },
+  locale: LocaleOptions,
+): string {
+  const days = DateTime.fromISO(range.to).diff(
+    DateTime.fromISO(range.from),
+    'days',
+  ).days;
+  return DateTime.fromMillis(at).toLocaleString(
+    days > 2
+      ? { day: 'numeric', month: 'short' }
+      : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    locale,
+  );
+}

@@ -14,6 +14,7 @@ import {
   formatInstant,
   formatNumber,
   formatPercent,
+  formatTick,
 } from '../../components/format';
 import { useToneColors } from '../../components/useToneColors';
 import { useLocale } from '../../hooks/useLocale';
@@ -24,7 +25,7 @@ import { DeploymentNote } from './DeploymentNote';
 import type { BudgetPoint, Series } from './series';
 
 const HEIGHT = 260;
-const MARGIN = { top: 28, right: 12, bottom: 32, left: 60 };
+const MARGIN = { top: 28, right: 24, bottom: 32, left: 76 };
 const FIRST_WIDTH = 640;
 
 const useStyles = makeStyles<BackstageTheme>(theme => ({
@@ -105,7 +106,7 @@ export function BudgetChart(props: { history: SloHistory; series: Series }) {
             numTicks={5}
             tickFormat={value => formatPercent(Number(value), locale)}
             label={t('slos.chart.axisY')}
-            labelOffset={38}
+            labelOffset={54}
             labelProps={{
               fill: colors.neutral,
               fontSize: 12,
@@ -118,6 +119,13 @@ export function BudgetChart(props: { history: SloHistory; series: Series }) {
             scale={x}
             top={inner.height}
             numTicks={Math.max(2, Math.floor(inner.width / 110))}
+            tickFormat={value =>
+              formatTick(
+                Number(value),
+                { from: history.from, to: history.to },
+                locale,
+              )
+            }
           />
           <line
             x1={0}
