@@ -26,8 +26,17 @@ try {
       `--outputFile=${output}`,
       ...process.argv.slice(2),
     ],
-    // Without it the CLI runs what changed since the last commit only.
-    { cwd: root, env: { ...process.env, CI: 'true' }, mayFail: true },
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        // Without it the CLI runs what changed since the last commit only.
+        CI: 'true',
+        // The databases are those that are started here, never containers.
+        BACKSTAGE_TEST_DISABLE_DOCKER: '1',
+      },
+      mayFail: true,
+    },
   );
   report();
   process.exitCode = code;

@@ -43,7 +43,7 @@ const forge = setupServer(
 beforeAll(() => forge.listen({ onUnhandledRequest: 'error' }));
 afterAll(() => forge.close());
 
-const databases = TestDatabases.create();
+const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
 describe.each(databases.eachSupportedId())(
   'webhooks of the forge on %s',

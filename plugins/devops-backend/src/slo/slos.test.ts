@@ -155,7 +155,7 @@ class FakeProbes implements MeasurementSource {
 }
 
 describe('objectives', () => {
-  const databases = TestDatabases.create();
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
   let stop: (() => Promise<void>) | undefined;
 
   afterEach(async () => {

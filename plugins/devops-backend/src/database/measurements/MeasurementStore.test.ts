@@ -27,7 +27,7 @@ function result(
 }
 
 describe('DatabaseMeasurementStore', () => {
-  const databases = TestDatabases.create();
+  const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 
   describe.each(databases.eachSupportedId())('%s', databaseId => {
     let knex: Knex;
