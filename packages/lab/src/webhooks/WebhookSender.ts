@@ -19,7 +19,7 @@ interface Delivery {
 const RETRY_DELAYS_MS = [250, 1000, 3000];
 const TIMEOUT_MS = 10_000;
 /** In reverse mode, deliveries collect for this long and leave newest first. */
-const REVERSE_WINDOW_MS = 1500;
+const REVERSE_WINDOW_MS = 8000;
 
 /**
  * Computes `webhook-signature`: HMAC-SHA256 over `{id}.{timestamp}.{body}`. A token
