@@ -1,6 +1,7 @@
 /**
  * Writes the API reports of the published packages from the declarations that
- * `yarn tsc` leaves; `--check` compares instead.
+ * `yarn tsc` leaves; `--check` compares instead. The declarations must be those
+ * of a full run: in an incremental one the order of inferred types varies.
  */
 import { resolve } from 'node:path';
 import { run } from './lib/run.mjs';
