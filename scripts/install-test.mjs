@@ -212,7 +212,10 @@ async function lookAt(portal, name, env) {
     }
     say(`The ${name} portal shows the cards`);
   } catch (error) {
-    process.stderr.write(Buffer.concat(output).subarray(-8000));
+    // Our own questions whether it is ready would bury what went wrong.
+    const lines = Buffer.concat(output).toString('utf8').split('\n');
+    const telling = lines.filter(line => !line.includes('health/v1/readiness'));
+    process.stderr.write(`${telling.slice(-150).join('\n')}\n`);
     throw error;
   } finally {
     await browser.close();

@@ -174,3 +174,52 @@ export type SloProblem = Schemas['SloProblem'];
  * @public
  */
 export type SloHistory = Schemas['SloHistory'];
+
+/**
+ * A commit of a change or between two revisions.
+ *
+ * @public
+ */
+export type ChangeCommit = Schemas['ChangeCommit'];
+
+/**
+ * State of a merge request or pull request.
+ *
+ * @public
+ */
+export type ChangeStatus = Schemas['ChangeStatus'];
+
+/**
+ * How one revision lies to another.
+ *
+ * @public
+ */
+export type RangeDirection = Schemas['RangeDirection'];
+
+/**
+ * State of an incident.
+ *
+ * @public
+ */
+export type IncidentStatus = Schemas['IncidentStatus'];
+
+/**
+ * State of one firing of an alert.
+ *
+ * @public
+ */
+export type AlertStatus = Schemas['AlertStatus'];
+
+/**
+ * What a quality gate said.
+ *
+ * @public
+ */
+export type GateStatus = Schemas['GateStatus'];
+
+/**
+ * One step of a job.
+ *
+ * @public
+ */
+export type StepRun = Schemas['StepRun'];

@@ -32,7 +32,7 @@ export class TestSource implements DeliverySource {
   readonly id: string;
 
   /** By scope: what a sweep tells. */
-  readonly changes = new Map<string, DeliveryRecord[]>();
+  readonly reported = new Map<string, DeliveryRecord[]>();
   /** By key of the run: what reading it tells. */
   readonly runs = new Map<string, DeliveryRecord[]>();
   /** By key of the job. */
@@ -90,7 +90,7 @@ export class TestSource implements DeliverySource {
       if (this.failSweepsWith) {
         throw this.failSweepsWith;
       }
-      await request.emit(this.changes.get(request.scope) ?? []);
+      await request.emit(this.reported.get(request.scope) ?? []);
     },
     readRun: async (run: RunReference) => {
       this.calls.push(`pipelines.readRun ${run.key}`);

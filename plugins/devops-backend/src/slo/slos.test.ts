@@ -613,7 +613,7 @@ describe('objectives', () => {
         createdAt: new Date(now - ageMs).toISOString(),
         environmentUrl: `https://${environment}.example.com/`,
       });
-    delivery.changes.set('shop/cart', [
+    delivery.reported.set('shop/cart', [
       deployed(1, 'production', 10 * MINUTE_MS),
       deployed(2, 'staging', 5 * MINUTE_MS),
       deployed(3, 'production', 40 * 24 * 60 * MINUTE_MS),

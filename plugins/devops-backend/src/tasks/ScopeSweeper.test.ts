@@ -61,14 +61,14 @@ describe.each(databases.eachSupportedId())('the sweep (%s)', id => {
 
   it('does not move the cursor past the last change of a run that goes on', async () => {
     const running = runRecord(1, { status: 'running', at: 30 });
-    source.changes.set('shop/cart', [running]);
+    source.reported.set('shop/cart', [running]);
     source.runs.set('run:1', [running]);
     now = START + 10 * MINUTE;
     await sweep();
     expect(await cursorOf()).toBe(START + 30_000);
 
     source.runs.set('run:1', [runRecord(1, { at: 700 })]);
-    source.changes.set('shop/cart', []);
+    source.reported.set('shop/cart', []);
     now += MINUTE;
     await sweep();
     expect(await cursorOf()).toBe(now);
@@ -76,7 +76,7 @@ describe.each(databases.eachSupportedId())('the sweep (%s)', id => {
 
   it('is not held back by a run that waits for a person', async () => {
     const waiting = runRecord(1, { status: 'waiting', waitingOn: 'manual' });
-    source.changes.set('shop/cart', [waiting]);
+    source.reported.set('shop/cart', [waiting]);
     source.runs.set('run:1', [waiting]);
     now = START + 10 * MINUTE;
     await sweep();
@@ -93,7 +93,7 @@ describe.each(databases.eachSupportedId())('the sweep (%s)', id => {
       await read(options);
     });
     now += 10 * MINUTE;
-    source.changes.set('shop/cart', [runRecord(1)]);
+    source.reported.set('shop/cart', [runRecord(1)]);
     await sweep();
     expect(await cursorOf('shop/billing')).toBe(START);
     expect(await cursorOf('shop/cart')).toBe(now);

@@ -3,7 +3,11 @@ import type {
   JobControl,
   RunControl,
 } from '@backstage-devops/plugin-devops-common';
-import type { DeliveryRecord, MeasurementRecord } from './records';
+import type {
+  DeliveryRecord,
+  MeasurementRecord,
+  RangeRecord,
+} from './records';
 
 /**
  * One configured instance of a provider, for instance one GitLab host.
@@ -31,6 +35,7 @@ export interface DeliverySource {
 
   readonly webhooks?: WebhookParser;
   readonly pipelines?: PipelineSource;
+  readonly changes?: ChangeSource;
   readonly logs?: LogSource;
   readonly control?: PipelineControl;
 }
@@ -145,6 +150,27 @@ export interface PipelineSource {
     run: RunReference,
     options: { signal: AbortSignal },
   ): Promise<DeliveryRecord[]>;
+}
+
+/**
+ * Tells what lies between two revisions. Changes themselves (merge requests,
+ * pull requests) come with webhooks and with the sweep of `PipelineSource`.
+ *
+ * @public
+ */
+export interface ChangeSource {
+  /**
+   * The commits that `to` has and `from` has not. Undefined when the provider
+   * does not know one of the revisions.
+   */
+  compare(request: {
+    scope: string;
+    from: string;
+    to: string;
+    /** Also tell which files each commit touches, where the provider can. */
+    withPaths: boolean;
+    signal: AbortSignal;
+  }): Promise<RangeRecord | undefined>;
 }
 
 /**

@@ -1,10 +1,17 @@
 import type {
   Actor,
+  AlertStatus,
+  ChangeCommit,
+  ChangeStatus,
   Commit,
   EnvironmentTier,
+  GateStatus,
+  IncidentStatus,
   JobControl,
+  RangeDirection,
   RunControl,
   RunStatus,
+  StepRun,
   WaitingOn,
 } from '@backstage-devops/plugin-devops-common';
 
@@ -101,6 +108,8 @@ export type JobRecord = RecordBase & {
   finishedAt?: string;
   durationMs?: number;
   retried?: boolean;
+  /** In the order in which they ran. */
+  steps?: StepRun[];
   url?: string;
   controls?: JobControl[];
 };
@@ -115,6 +124,17 @@ export type DeploymentRecord = RecordBase & {
   externalId: string;
   environment: string;
   tier?: EnvironmentTier;
+  /**
+   * What is deployed, where one scope has several things that are deployed
+   * apart, for instance a service of a monorepo.
+   */
+  unit?: string;
+  /** Counted by the provider, from 1. */
+  attempt?: number;
+  /** A person's or tool's word that it failed in use, or that it did not. */
+  markedFailed?: boolean;
+  /** A person's or tool's word that it mends an incident. */
+  markedUnplanned?: boolean;
   environmentUrl?: string;
   status: RunStatus;
   providerStatus: string;
@@ -148,12 +168,141 @@ export type EnvironmentRecord = RecordBase & {
 };
 
 /**
+ * A merge request or pull request, as a provider reports it.
+ *
+ * @public
+ */
+export type ChangeRecord = RecordBase & {
+  type: 'change';
+  /** What people of the provider call it, for instance `!12` or `#12`. */
+  externalId: string;
+  status: ChangeStatus;
+  createdAt: string;
+  title?: string;
+  author?: Actor;
+  unit?: string;
+  sourceBranch?: string;
+  targetBranch?: string;
+  /** The commit by which it came to its target branch. */
+  revision?: string;
+  /** Its own commits, oldest first, as far as the provider told of them. */
+  commits?: ChangeCommit[];
+  labels?: string[];
+  /** Files that it touches, for rules by path. */
+  paths?: string[];
+  firstReviewAt?: string;
+  approvedAt?: string;
+  mergedAt?: string;
+  closedAt?: string;
+  url?: string;
+};
+
+/**
+ * What lies between two revisions: the commits that `to` has and `from` has
+ * not.
+ *
+ * @public
+ */
+export type RangeRecord = RecordBase & {
+  type: 'range';
+  from: string;
+  to: string;
+  unit?: string;
+  /**
+   * `ahead` when `to` contains `from`, `behind` when it is the other way
+   * round, `diverged` when neither does, `identical`.
+   */
+  direction: RangeDirection;
+  /** Oldest first. */
+  commits: ChangeCommit[];
+  /** False when the provider cut the list. */
+  complete: boolean;
+};
+
+/**
+ * An incident, as the tool that people handle it with reports it.
+ *
+ * @public
+ */
+export type IncidentRecord = RecordBase & {
+  type: 'incident';
+  externalId: string;
+  status: IncidentStatus;
+  startedAt: string;
+  title?: string;
+  /** The tool's own word, for instance `P1` or `critical`. */
+  severity?: string;
+  /** The tool's id of the service, where it has services. */
+  service?: string;
+  environment?: string;
+  unit?: string;
+  /** `key` of the deployment that caused it, where somebody said so. */
+  deploymentKey?: string;
+  acknowledgedAt?: string;
+  resolvedAt?: string;
+  url?: string;
+};
+
+/**
+ * One firing of an alert, from its start to its end.
+ *
+ * @public
+ */
+export type AlertRecord = RecordBase & {
+  type: 'alert';
+  externalId: string;
+  name: string;
+  status: AlertStatus;
+  startedAt: string;
+  endedAt?: string;
+  severity?: string;
+  environment?: string;
+  summary?: string;
+  labels?: Record<string, string>;
+  runbookUrl?: string;
+  url?: string;
+};
+
+/**
+ * What a quality gate said about a run or a job of it.
+ *
+ * @public
+ */
+export type GateRecord = RecordBase & {
+  type: 'gate';
+  /** `key` of the run. */
+  runKey: string;
+  jobKey?: string;
+  /** For people, for instance `coverage`. */
+  name: string;
+  /** For instance `lint`, `unit_tests`, `coverage`, `sast`, `secrets`, `dependencies`, `licences`, `image`. */
+  kind: string;
+  status: GateStatus;
+  createdAt: string;
+  /** What was measured and what it was held against, in `measure`. */
+  value?: number;
+  threshold?: number;
+  /** For instance `percent` or `findings`. */
+  measure?: string;
+  summary?: string;
+  url?: string;
+};
+
+/**
  * Whatever a provider reports.
  *
  * @public
  */
 export type DeliveryRecord =
-  RunRecord | JobRecord | DeploymentRecord | EnvironmentRecord;
+  | RunRecord
+  | JobRecord
+  | DeploymentRecord
+  | EnvironmentRecord
+  | ChangeRecord
+  | RangeRecord
+  | IncidentRecord
+  | AlertRecord
+  | GateRecord;
 
 /**
  * The result of one check of one environment of one entity.

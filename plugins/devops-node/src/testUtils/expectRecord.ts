@@ -11,7 +11,15 @@ const STATUSES = [
   'unknown',
 ];
 
-const INSTANTS = ['createdAt', 'startedAt', 'finishedAt'];
+/** Of the records whose status is that of a run. */
+const OF_RUNS = ['run', 'job', 'deployment'];
+
+const OTHER_STATUSES: Record<string, string[]> = {
+  change: ['open', 'merged', 'closed'],
+  incident: ['open', 'acknowledged', 'resolved'],
+  alert: ['firing', 'resolved'],
+  gate: ['passed', 'failed', 'warned', 'skipped'],
+};
 
 /** What holds for every record of every provider, whatever it was made from. */
 export function expectRecord(record: DeliveryRecord): void {
@@ -20,15 +28,18 @@ export function expectRecord(record: DeliveryRecord): void {
   expect(Number.isFinite(record.version.at)).toBe(true);
   expect(Number.isFinite(record.version.generation)).toBe(true);
   expect(typeof record.version.terminal).toBe('boolean');
-  if (record.type !== 'environment') {
-    expect(STATUSES).toContain(record.status);
+  if ('status' in record) {
+    expect(OTHER_STATUSES[record.type] ?? STATUSES).toContain(record.status);
+  }
+  if ('providerStatus' in record) {
+    expect(OF_RUNS).toContain(record.type);
     expect(record.providerStatus).not.toBe('');
     // What has not ended must never keep its end out of the store.
     const isOpen = ['queued', 'running', 'waiting'].includes(record.status);
     expect(record.version.terminal && isOpen).toBe(false);
   }
   for (const [name, value] of Object.entries(record)) {
-    if (INSTANTS.includes(name) && value !== undefined) {
+    if (/At$/.test(name) && value !== undefined) {
       expect(new Date(String(value)).toISOString()).toBe(value);
     }
     if (name === 'durationMs' && value !== undefined) {

@@ -790,6 +790,113 @@ export const spec = {
           }
         }
       },
+      "ChangeCommit": {
+        "type": "object",
+        "description": "A commit of a change or between two revisions.",
+        "required": [
+          "sha"
+        ],
+        "properties": {
+          "sha": {
+            "type": "string"
+          },
+          "title": {
+            "type": "string",
+            "description": "First line of the message."
+          },
+          "message": {
+            "type": "string",
+            "description": "Whole message, where it is known; it may say what it reverts."
+          },
+          "author": {
+            "type": "string"
+          },
+          "authoredAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "committedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "paths": {
+            "type": "array",
+            "description": "Files that it touches, where they are known.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "url": {
+            "type": "string"
+          }
+        }
+      },
+      "ChangeStatus": {
+        "type": "string",
+        "enum": [
+          "open",
+          "merged",
+          "closed"
+        ]
+      },
+      "RangeDirection": {
+        "type": "string",
+        "description": "Whether the second revision contains the first (`ahead`), the first the second (`behind`), neither the other, or both are one.",
+        "enum": [
+          "ahead",
+          "behind",
+          "diverged",
+          "identical"
+        ]
+      },
+      "IncidentStatus": {
+        "type": "string",
+        "enum": [
+          "open",
+          "acknowledged",
+          "resolved"
+        ]
+      },
+      "AlertStatus": {
+        "type": "string",
+        "enum": [
+          "firing",
+          "resolved"
+        ]
+      },
+      "GateStatus": {
+        "type": "string",
+        "enum": [
+          "passed",
+          "failed",
+          "warned",
+          "skipped"
+        ]
+      },
+      "StepRun": {
+        "type": "object",
+        "description": "One step of a job.",
+        "required": [
+          "name",
+          "status"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/RunStatus"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "finishedAt": {
+            "type": "string",
+            "format": "date-time"
+          }
+        }
+      },
       "PipelineRun": {
         "type": "object",
         "required": [
@@ -949,6 +1056,13 @@ export const spec = {
           "retried": {
             "type": "boolean",
             "description": "True when a later job of the same name replaces it."
+          },
+          "steps": {
+            "type": "array",
+            "description": "In the order in which they ran; absent when the provider tells of none.",
+            "items": {
+              "$ref": "#/components/schemas/StepRun"
+            }
           },
           "url": {
             "type": "string"

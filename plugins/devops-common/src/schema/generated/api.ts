@@ -226,6 +226,44 @@ export interface components {
             author?: string;
             url?: string;
         };
+        /** @description A commit of a change or between two revisions. */
+        ChangeCommit: {
+            sha: string;
+            /** @description First line of the message. */
+            title?: string;
+            /** @description Whole message, where it is known; it may say what it reverts. */
+            message?: string;
+            author?: string;
+            /** Format: date-time */
+            authoredAt?: string;
+            /** Format: date-time */
+            committedAt?: string;
+            /** @description Files that it touches, where they are known. */
+            paths?: string[];
+            url?: string;
+        };
+        /** @enum {string} */
+        ChangeStatus: "open" | "merged" | "closed";
+        /**
+         * @description Whether the second revision contains the first (`ahead`), the first the second (`behind`), neither the other, or both are one.
+         * @enum {string}
+         */
+        RangeDirection: "ahead" | "behind" | "diverged" | "identical";
+        /** @enum {string} */
+        IncidentStatus: "open" | "acknowledged" | "resolved";
+        /** @enum {string} */
+        AlertStatus: "firing" | "resolved";
+        /** @enum {string} */
+        GateStatus: "passed" | "failed" | "warned" | "skipped";
+        /** @description One step of a job. */
+        StepRun: {
+            name: string;
+            status: components["schemas"]["RunStatus"];
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+        };
         PipelineRun: {
             /** @description Stable identifier derived from the provider's natural key. */
             id: string;
@@ -282,6 +320,8 @@ export interface components {
             durationMs?: number;
             /** @description True when a later job of the same name replaces it. */
             retried?: boolean;
+            /** @description In the order in which they ran; absent when the provider tells of none. */
+            steps?: components["schemas"]["StepRun"][];
             url?: string;
             hasTrace?: boolean;
             /** @description What the provider would do with this job now; the permission is asked apart. */
