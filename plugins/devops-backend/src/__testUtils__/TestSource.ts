@@ -9,11 +9,7 @@ import {
   devopsSourcesExtensionPoint,
   type DeliveryRecord,
   type DeliverySource,
-  type DeploymentRecord,
-  type EnvironmentRecord,
-  type JobRecord,
   type JobReference,
-  type RunRecord,
   type RunReference,
   type WebhookResult,
 } from '@backstage-devops/plugin-devops-node';
@@ -138,100 +134,4 @@ export function sourceModule(...sources: DeliverySource[]): BackendFeature {
   });
 }
 
-export const START = Date.parse('2026-11-20T10:00:00Z');
-
-/** An instant so many seconds after `START`. */
-export function second(n: number): string {
-  return new Date(START + n * 1000).toISOString();
-}
-
-type Partially<T> = Partial<T> & { at?: number };
-
-function versionAt(at: number, terminal: boolean) {
-  return { generation: 1, terminal, at: START + at * 1000 };
-}
-
-const ENDED = ['succeeded', 'failed', 'canceled'];
-
-export function runRecord(number: number, fields: Partially<RunRecord> = {}) {
-  const { at = number * 100, status = 'succeeded', ...rest } = fields;
-  const record: RunRecord = {
-    type: 'run',
-    scope: 'shop/cart',
-    key: `run:${number}`,
-    version: versionAt(at, ENDED.includes(status)),
-    externalId: String(number),
-    status,
-    providerStatus: status,
-    ref: 'main',
-    defaultBranch: true,
-    revision: `sha${number}`,
-    createdAt: second(number * 100),
-    ...(ENDED.includes(status)
-      ? { finishedAt: second(number * 100 + 60), durationMs: 60_000 }
-      : {}),
-    ...rest,
-  };
-  return record;
-}
-
-export function jobRecord(
-  run: number,
-  name: string,
-  fields: Partially<JobRecord> = {},
-) {
-  const { at = run * 100, status = 'succeeded', ...rest } = fields;
-  const record: JobRecord = {
-    type: 'job',
-    scope: 'shop/cart',
-    key: `job:${run}-${name}`,
-    runKey: `run:${run}`,
-    version: versionAt(at, ENDED.includes(status)),
-    externalId: `${run}-${name}`,
-    name,
-    status,
-    providerStatus: status,
-    createdAt: second(run * 100),
-    ...rest,
-  };
-  return record;
-}
-
-export function deploymentRecord(
-  number: number,
-  environment: string,
-  fields: Partially<DeploymentRecord> = {},
-) {
-  const { at = number * 100, status = 'succeeded', ...rest } = fields;
-  const record: DeploymentRecord = {
-    type: 'deployment',
-    scope: 'shop/cart',
-    key: `deployment:${environment}-${number}`,
-    version: versionAt(at, ENDED.includes(status)),
-    externalId: `${environment}-${number}`,
-    environment,
-    status,
-    providerStatus: status,
-    revision: `sha${number}`,
-    createdAt: second(number * 100),
-    runKey: `run:${number}`,
-    ...rest,
-  };
-  return record;
-}
-
-export function environmentRecord(
-  name: string,
-  fields: Partially<EnvironmentRecord> = {},
-) {
-  const { at = 0, ...rest } = fields;
-  const record: EnvironmentRecord = {
-    type: 'environment',
-    scope: 'shop/cart',
-    key: `environment:${name}`,
-    version: versionAt(at, false),
-    name,
-    ...rest,
-  };
-  return record;
-}
+export * from './testRecords';

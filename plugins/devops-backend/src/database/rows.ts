@@ -39,7 +39,6 @@ export type RunRow = RecordColumns & {
 export type JobRow = RecordColumns & {
   record_key: string;
   run_id: string;
-  run_key: string;
   external_id: string;
   name: string;
   status: string;
