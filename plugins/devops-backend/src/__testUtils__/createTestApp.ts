@@ -36,6 +36,12 @@ const TABLES = [
   'job_trace',
   'deployment',
   'environment',
+  'attempt',
+  'change',
+  'revision_range',
+  'incident',
+  'alert',
+  'gate_result',
 ];
 
 /**

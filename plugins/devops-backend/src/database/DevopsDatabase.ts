@@ -18,6 +18,7 @@ import {
   storeDelivery,
   type NewDelivery,
 } from './operations/inbox/storeDelivery';
+import { listAttempts } from './operations/reads/listAttempts';
 import { listDeployments } from './operations/reads/listDeployments';
 import { listRuns } from './operations/reads/listRuns';
 import { readEnvironments } from './operations/reads/readEnvironments';
@@ -173,6 +174,10 @@ export class DevopsDatabase {
 
   readJob(scopes: ScopeRef[], id: string) {
     return runs.readJob(this.#knex, scopes, id);
+  }
+
+  listAttempts(subject: Parameters<typeof listAttempts>[1]) {
+    return listAttempts(this.#knex, subject);
   }
 
   listJobs(runId: string) {

@@ -40,6 +40,30 @@ export async function mergeRows(
   return changed;
 }
 
+/**
+ * Makes sure that there are rows to lock before anything is merged into them.
+ * A placeholder is older than any record and disappears with the first one.
+ */
+export async function addPlaceholders(
+  knex: Knex,
+  table: MergeTable,
+  rows: MergeRow[],
+): Promise<void> {
+  const untold = Object.fromEntries(
+    table.optional.map(column => [column, undefined]),
+  );
+  for (const batch of batchesOfDistinctRows(rows)) {
+    await knex(table.name)
+      .insert(
+        batch.map(row =>
+          withVersions(table, { ...row, ...untold, version: NEVER_TOLD }),
+        ),
+      )
+      .onConflict('id')
+      .ignore();
+  }
+}
+
 /** The columns of a row that is from one record alone. */
 function withVersions(table: MergeTable, row: MergeRow) {
   const { id, version } = row;
