@@ -10,6 +10,7 @@ import {
   type DeliveryRecord,
   type DeliverySource,
   type JobReference,
+  type RangeRecord,
   type RunReference,
   type WebhookResult,
 } from '@backstage-devops/plugin-devops-node';
@@ -91,6 +92,23 @@ export class TestSource implements DeliverySource {
     readRun: async (run: RunReference) => {
       this.calls.push(`pipelines.readRun ${run.key}`);
       return this.runs.get(run.key) ?? [];
+    },
+  };
+
+  /** By `<from>..<to>`: what lies between two revisions. */
+  readonly ranges = new Map<string, RangeRecord>();
+
+  readonly changes = {
+    compare: async (asked: {
+      from: string;
+      to: string;
+      withPaths: boolean;
+    }) => {
+      const range = `${asked.from}..${asked.to}`;
+      this.calls.push(
+        `changes.compare ${range}${asked.withPaths ? ' with paths' : ''}`,
+      );
+      return this.ranges.get(range);
     },
   };
 

@@ -18,10 +18,15 @@ import {
   storeDelivery,
   type NewDelivery,
 } from './operations/inbox/storeDelivery';
+import { readRange } from './operations/ranges/readRange';
+import { wantedRanges } from './operations/ranges/wantedRanges';
 import { listAttempts } from './operations/reads/listAttempts';
 import { listDeployments } from './operations/reads/listDeployments';
 import { listRuns } from './operations/reads/listRuns';
-import { readEnvironments } from './operations/reads/readEnvironments';
+import {
+  listEnvironments,
+  readEnvironments,
+} from './operations/reads/readEnvironments';
 import * as runs from './operations/reads/readRuns';
 import * as traces from './operations/reads/traces';
 import { applyRecords } from './operations/records/applyRecords';
@@ -201,6 +206,18 @@ export class DevopsDatabase {
     options: Options<typeof listDeployments>,
   ) {
     return listDeployments(this.#knex, scopes, options);
+  }
+
+  listEnvironments(scope: ScopeRef) {
+    return listEnvironments(this.#knex, [scope]);
+  }
+
+  wantedRanges(sourceId: string, options: Options<typeof wantedRanges>) {
+    return wantedRanges(this.#knex, sourceId, options);
+  }
+
+  readRange(scope: ScopeRef, between: Options<typeof readRange>) {
+    return readRange(this.#knex, scope, between);
   }
 
   readEnvironments(scopes: ScopeRef[]) {
