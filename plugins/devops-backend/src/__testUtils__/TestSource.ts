@@ -37,6 +37,8 @@ export class TestSource implements DeliverySource {
   /** Calls of every port except `scopesOf`, which is pure. */
   readonly calls: string[] = [];
   readonly sweptSince: Array<Date | undefined> = [];
+  /** Tells how many runs there are; without it they cannot be counted. */
+  countsRuns?: (span: { since: Date; until: Date }) => number;
   failSweepsWith?: Error;
   failControlWith?: Error;
 
@@ -89,6 +91,8 @@ export class TestSource implements DeliverySource {
       }
       await request.emit(this.reported.get(request.scope) ?? []);
     },
+    countRuns: async (span: { since: Date; until: Date }) =>
+      this.countsRuns?.(span),
     readRun: async (run: RunReference) => {
       this.calls.push(`pipelines.readRun ${run.key}`);
       return this.runs.get(run.key) ?? [];

@@ -20,6 +20,7 @@ import {
 } from './operations/inbox/storeDelivery';
 import { readRange } from './operations/ranges/readRange';
 import { wantedRanges } from './operations/ranges/wantedRanges';
+import { countRuns } from './operations/reads/countRuns';
 import { listAttempts } from './operations/reads/listAttempts';
 import { listDeployments } from './operations/reads/listDeployments';
 import { listRuns } from './operations/reads/listRuns';
@@ -171,6 +172,10 @@ export class DevopsDatabase {
 
   listRuns(scopes: ScopeRef[], options: Options<typeof listRuns>) {
     return listRuns(this.#knex, scopes, options);
+  }
+
+  countRuns(scope: ScopeRef, span: Options<typeof countRuns>) {
+    return countRuns(this.#knex, scope, span);
   }
 
   readRun(scopes: ScopeRef[], id: string) {

@@ -144,6 +144,10 @@ export type SourceStateRow = {
   last_error: string | null;
   failures: number;
   retry_at: StoredInstant | null;
+  counted_until: StoredInstant | null;
+  gap_at: StoredInstant | null;
+  gap_count: number | null;
+  gap_sweeps: number;
 };
 
 export type BindingRow = {
