@@ -141,6 +141,7 @@ exports.up = async function up(knex) {
     versioned(table.text('summary'), table, 'summary');
     versioned(table.text('url'), table, 'url');
     table.index(['run_id'], 'gate_result_run_idx');
+    table.index(['created_at'], 'gate_result_created_idx');
   });
 
   await knex.schema.createTable('attempt', table => {

@@ -8,6 +8,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
 import type { DevopsConfig } from './config';
 import { DevopsDatabase } from './database/DevopsDatabase';
+import { RetentionStore } from './database/RetentionStore';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
 import { DeliveryService } from './services/DeliveryService';
 import { EntityAccess } from './services/EntityAccess';
@@ -21,6 +22,7 @@ import { RevisionRanges, type HasPathRules } from './services/RevisionRanges';
 import type { SourceRegistry } from './sources/SourceRegistry';
 import { InboxWorker } from './tasks/InboxWorker';
 import { QueueWorker } from './tasks/QueueWorker';
+import { Retention } from './tasks/Retention';
 import { ScopeSweeper } from './tasks/ScopeSweeper';
 import { createWorkHandlers } from './tasks/workHandlers';
 import { WorkLoop } from './tasks/WorkLoop';
@@ -135,6 +137,12 @@ export function createDelivery(options: {
     }),
   );
 
+  const retention = new Retention({
+    store: new RetentionStore(options.knex),
+    config: config.retention,
+    now,
+  });
+
   return {
     access,
     bindings,
@@ -145,6 +153,7 @@ export function createDelivery(options: {
     /** For services that have asked for permissions themselves. */
     deliveryOfEntity: delivery,
     freshness,
+    retention,
     sweeper,
     updates,
     wakeWorkers,
