@@ -137,9 +137,14 @@ function prepareForThisMachine(portal, registry) {
   const ours = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   edit(join(portal, 'package.json'), text => {
     const manifest = JSON.parse(text);
-    Object.assign(manifest.resolutions, ours.resolutions);
+    Object.assign(manifest.resolutions, releasedTogether(), ours.resolutions);
     return JSON.stringify(manifest, null, 2);
   });
+  for (const name of ['app', 'backend']) {
+    edit(join(portal, 'packages', name, 'package.json'), text =>
+      text.replace(/("@backstage\/[^"]+": ")\^/g, '$1'),
+    );
+  }
   const app = ports;
   const backend = ports + 1;
   ports += 2;
@@ -154,6 +159,28 @@ function prepareForThisMachine(portal, registry) {
       },
       integrations: { github: [] },
     }),
+  );
+}
+
+/**
+ * The Backstage packages as our lock file has them. A release of Backstage is a
+ * set of versions: while the next one is being published, ranges would mix the
+ * two. Whoever makes a portal gets the set from the release's own lock file,
+ * which cannot be fetched here.
+ */
+function releasedTogether() {
+  const lock = parse(readFileSync(join(root, 'yarn.lock'), 'utf8'));
+  const versions = new Map();
+  for (const { resolution, version } of Object.values(lock)) {
+    const name = /^(@backstage\/[^@]+)@npm:/.exec(resolution ?? '')?.[1];
+    if (name) {
+      versions.set(name, [...(versions.get(name) ?? []), version]);
+    }
+  }
+  return Object.fromEntries(
+    [...versions].flatMap(([name, all]) =>
+      all.length === 1 ? [[name, all[0]]] : [],
+    ),
   );
 }
 
