@@ -3,7 +3,8 @@ export type StoredInstant = number | string;
 /** SQLite has no booleans. */
 export type StoredBoolean = boolean | number;
 
-type RecordColumns = {
+/** What the rows of all records have. */
+export type RecordColumns = {
   id: string;
   source_id: string;
   scope: string;
@@ -55,6 +56,7 @@ export type JobRow = RecordColumns & {
   finished_at: StoredInstant | null;
   duration_ms: StoredInstant | null;
   retried: StoredBoolean | null;
+  steps_json: string | null;
   url: string | null;
   controls_json: string | null;
 };
@@ -68,6 +70,10 @@ export type DeploymentRow = RecordColumns & {
   revision: string;
   created_at: StoredInstant;
   tier: string | null;
+  unit: string | null;
+  attempt: number | null;
+  marked_failed: StoredBoolean | null;
+  marked_unplanned: StoredBoolean | null;
   environment_url: string | null;
   release_name: string | null;
   ref: string | null;
@@ -153,3 +159,12 @@ export type BindingRow = {
 
 /** What an entity is bound to: one scope of one source. */
 export type ScopeRef = { sourceId: string; scope: string };
+
+export type {
+  AlertRow,
+  AttemptRow,
+  ChangeRow,
+  GateRow,
+  IncidentRow,
+  RangeRow,
+} from './recordRows';

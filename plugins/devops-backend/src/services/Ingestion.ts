@@ -69,7 +69,7 @@ export class Ingestion {
 
   async announce(
     source: DeliverySource,
-    applied: AppliedRecords,
+    applied: Pick<AppliedRecords, 'scopes'>,
   ): Promise<void> {
     if (applied.scopes.size === 0) {
       return;

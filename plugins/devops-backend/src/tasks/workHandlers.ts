@@ -61,7 +61,7 @@ export function createWorkHandlers(options: {
   };
 
   function announce(source: DeliverySource, scope: string) {
-    return ingestion.announce(source, { scopes: new Set([scope]), jobs: [] });
+    return ingestion.announce(source, { scopes: new Set([scope]) });
   }
 }
 
