@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import { randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import {
   deploymentRecord,
@@ -32,6 +33,21 @@ describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
       body: gzipSync('{}'),
     });
     await database.recordEvent('lab', 1);
+    await knex('entity').insert({
+      uid: 'uid-cart',
+      ref: 'component:default/cart',
+      kind: 'Component',
+      namespace: 'default',
+      name: 'cart',
+      digest: '',
+      seen_at: 1,
+    });
+    await knex('entity_annotation').insert({
+      entity_uid: 'uid-cart',
+      name: 'long',
+      // Of the kind that no index of PostgreSQL takes as it is.
+      value: randomBytes(20_000).toString('hex'),
+    });
 
     const [done] = await knex.migrate.list(migrations);
     for (let n = 0; n < done.length; n += 1) {
@@ -39,6 +55,7 @@ describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
     }
     expect(await knex.schema.hasTable('pipeline_run')).toBe(false);
     expect(await knex.schema.hasTable('inbox')).toBe(false);
+    expect(await knex.schema.hasTable('entity')).toBe(false);
 
     await knex.migrate.latest(migrations);
     expect(await knex('pipeline_run')).toEqual([]);
