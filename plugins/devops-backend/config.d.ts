@@ -63,6 +63,30 @@ export interface Config {
        */
       retention?: HumanDuration | string;
     };
+    /** Delivery metrics: deployment frequency, lead time and the others. */
+    metrics?: {
+      /**
+       * Time zone that days are of, by its IANA name, for instance
+       * `Europe/Berlin`. Days that are counted already keep their borders
+       * until their entity is computed again. Default UTC.
+       * @visibility backend
+       */
+      timezone?: string;
+      /**
+       * How old a deployment may be that an incident is attributed to, and how
+       * long a deployment has no verdict; `inf` for any age. An entity can say
+       * otherwise with the annotation `backstage-devops.io/attribution-window`.
+       * Default 24 hours.
+       * @visibility backend
+       */
+      attributionWindow?: HumanDuration | string;
+      /**
+       * How long figures wait for more events of an entity before they are
+       * computed again. Default 5 seconds.
+       * @visibility backend
+       */
+      refreshDelay?: HumanDuration | string;
+    };
     /** Results of checks, such as probes. */
     measurements?: {
       /**

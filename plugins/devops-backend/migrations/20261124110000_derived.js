@@ -143,8 +143,8 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('delivered_change', table => {
     table.string('entity_uid').notNullable();
     table.string('environment').notNullable();
-    table.string('unit').notNullable();
-    table.string('change_key').notNullable();
+    table.text('unit').notNullable();
+    table.text('change_key').notNullable();
     table.string('deployment_id', 26).notNullable();
     table.string('change_id', 26).nullable().comment('NULL for a lone commit');
     table.string('revision').nullable();

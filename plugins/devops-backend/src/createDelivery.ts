@@ -8,7 +8,9 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
 import type { DevopsConfig } from './config';
 import { DevopsDatabase } from './database/DevopsDatabase';
+import { MirrorStore } from './database/MirrorStore';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
+import { CatalogMirror } from './services/catalog/CatalogMirror';
 import { DeliveryService } from './services/DeliveryService';
 import { EntityAccess } from './services/EntityAccess';
 import { EntityBindings } from './services/EntityBindings';
@@ -48,14 +50,24 @@ export function createDelivery(options: {
 
   const loops: WorkLoop[] = [];
   const wakeWorkers = () => loops.forEach(loop => loop.wake());
+  const delayMs = config.metrics.refreshDelayMs;
+  const mirrorStore = new MirrorStore(options.knex);
+  const mirror = new CatalogMirror({
+    store: mirrorStore,
+    logger,
+    delayMs,
+    now,
+  });
   const bindings = new EntityBindings({
     database,
     sources,
     catalog,
     auth,
+    mirror,
     updates,
     logger,
     wakeWorkers,
+    delayMs,
     now,
   });
   const environments = new EnvironmentMatrix({ database, sources });
@@ -79,6 +91,7 @@ export function createDelivery(options: {
     database,
     updates,
     traceRetentionMs: config.traces.retentionMs,
+    delayMs,
     wakeWorkers,
     now,
   });
@@ -136,6 +149,7 @@ export function createDelivery(options: {
     /** For services that have asked for permissions themselves. */
     deliveryOfEntity: delivery,
     freshness,
+    ingestion,
     sweeper,
     updates,
     wakeWorkers,

@@ -36,6 +36,10 @@ const TABLES = [
   'job_trace',
   'deployment',
   'environment',
+  'entity',
+  'entity_annotation',
+  'entity_ownership',
+  'dirty_entity',
 ];
 
 /**
@@ -73,6 +77,7 @@ export async function createTestApp(options: {
   auditor.createEvent.mockResolvedValue({ success, fail });
   const signals = { publish: jest.fn().mockResolvedValue(undefined) };
 
+  const logger = mockServices.logger.mock();
   const delivery = createDelivery({
     config: readDevopsConfig(new ConfigReader({})),
     knex,
@@ -83,7 +88,7 @@ export async function createTestApp(options: {
     }),
     permissions,
     signals,
-    logger: mockServices.logger.mock(),
+    logger,
     now: options.now,
   });
   const routes = {
@@ -112,6 +117,7 @@ export async function createTestApp(options: {
   return {
     server: app,
     delivery,
+    logger,
     decisions,
     asked,
     signals,

@@ -6,6 +6,7 @@ import {
   type EntityBindings,
 } from './operations/bindings/replaceBindings';
 import { dropBindings } from './operations/bindings/dropBindings';
+import { markBoundDirty, markDirty } from './operations/dirty/markDirty';
 import {
   claimDeliveries,
   type Claim,
@@ -155,8 +156,25 @@ export class DevopsDatabase {
     return bindings.readBoundScopes(this.#knex, sourceId);
   }
 
-  replaceBindings(entity: EntityBindings, now: number) {
-    return this.#knex.transaction(trx => replaceBindings(trx, entity, now));
+  /** Replaces the bindings of an entity and marks it for computation. */
+  replaceBindings(
+    entity: EntityBindings,
+    { now, dueAt }: { now: number; dueAt: number },
+  ) {
+    return this.#knex.transaction(async trx => {
+      await replaceBindings(trx, entity, now);
+      const mark = { entityUid: entity.uid, fromAt: 0, dueAt };
+      await markDirty(trx, [mark], 'catalog');
+    });
+  }
+
+  /** Marks the entities that are bound to scopes for computation. */
+  markBoundDirty(
+    sourceId: string,
+    earliest: Map<string, number>,
+    options: Parameters<typeof markBoundDirty>[3],
+  ) {
+    return markBoundDirty(this.#knex, sourceId, earliest, options);
   }
 
   dropBindings(uids: string[], before: number) {

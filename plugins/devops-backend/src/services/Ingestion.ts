@@ -18,6 +18,7 @@ export class Ingestion {
   readonly #database: DevopsDatabase;
   readonly #updates: EntityUpdates;
   readonly #traceRetentionMs: number;
+  readonly #delayMs: number;
   readonly #wakeWorkers: () => void;
   readonly #now: () => number;
 
@@ -25,12 +26,15 @@ export class Ingestion {
     database: DevopsDatabase;
     updates: EntityUpdates;
     traceRetentionMs: number;
+    /** How long to wait for more records before figures are computed. */
+    delayMs: number;
     wakeWorkers: () => void;
     now: () => number;
   }) {
     this.#database = options.database;
     this.#updates = options.updates;
     this.#traceRetentionMs = options.traceRetentionMs;
+    this.#delayMs = options.delayMs;
     this.#wakeWorkers = options.wakeWorkers;
     this.#now = options.now;
   }
@@ -56,6 +60,10 @@ export class Ingestion {
     records: DeliveryRecord[],
   ): Promise<AppliedRecords> {
     const applied = await transaction.applyRecords(source.id, records);
+    await transaction.markBoundDirty(source.id, applied.earliest, {
+      reason: 'records',
+      dueAt: this.#now() + this.#delayMs,
+    });
     if (source.logs) {
       const now = this.#now();
       await transaction.enqueueWork(
