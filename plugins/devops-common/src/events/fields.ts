@@ -1,4 +1,4 @@
-import { z, type ZodTypeAny } from 'zod';
+import { z, type ZodType, type ZodTypeAny, type ZodTypeDef } from 'zod';
 import { parseInstant } from './instant';
 
 const INSTANT = 'an instant such as 2026-08-01T09:00:00Z';
@@ -89,6 +89,22 @@ export function withoutBlanks<T extends ZodTypeAny>(schema: T) {
         : value,
     schema,
   );
+}
+
+/** Asks for one of some keys, even if its value is empty. */
+export function withKey<T>(
+  keys: [string, ...string[]],
+  message: string,
+  schema: ZodType<T, ZodTypeDef, unknown>,
+): ZodType<T, ZodTypeDef, unknown> {
+  return z
+    .unknown()
+    .superRefine((value, context) => {
+      if (isRecord(value) && !keys.some(key => Object.hasOwn(value, key))) {
+        context.addIssue({ code: 'custom', path: [keys[0]], message });
+      }
+    })
+    .pipe(schema);
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

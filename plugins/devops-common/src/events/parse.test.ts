@@ -54,6 +54,22 @@ describe('parseDeliveryEvent', () => {
     });
   });
 
+  it('takes an environment that the provider does not know', () => {
+    expect(
+      parseDeliveryEvent({ ...deployment, environment: '' }),
+    ).toMatchObject({ environment: 'unknown', tier: 'other' });
+  });
+
+  it('takes an empty start of a range for the beginning of history', () => {
+    const range = { type: 'range', to: 'b', commits: ['b'] };
+    expect(parseDeliveryEvent({ ...range, from: '' })).toEqual({
+      type: 'range',
+      to: 'b',
+      commits: [{ sha: 'b' }],
+    });
+    expect(() => parseDeliveryEvent(range)).toThrow('"from" is missing');
+  });
+
   it('reads changes, ranges, runs and jobs', () => {
     expect(
       parseDeliveryEvent({
@@ -111,14 +127,16 @@ describe('parseDeliveryEvent', () => {
     [{ outcome: 'great' }, '"outcome" must be success, failure, canceled or'],
     [{ outcome: undefined }, '"outcome" is missing: give success, failure'],
     [{ tier: 'prod' }, '"tier" must be production, staging'],
-    [{ environment: '' }, '"environment" is missing: give the name'],
-    [{ finishedAt: null }, '"finishedAt" is missing: a deployment with the'],
+    [{ environment: undefined }, '"environment" is missing: give the name'],
+    [{ finishedAt: null }, '"finishedAt" is missing: a deployment that'],
     [{ finishedAt: 'yesterday' }, '"finishedAt" must be an instant such as'],
     [{ attempt: 0 }, '"attempt" must be a whole number from 1 on'],
     [{ failed: 'yes' }, '"failed" must be true or false'],
   ])('refuses %j', (change, message) => {
     expect(() =>
-      parseDeliveryEvent({ ...deployment, ...change }, { where: 'item 4' }),
+      parseDeliveryEvent(without({ ...deployment, ...change }), {
+        where: 'item 4',
+      }),
     ).toThrow(`item 4: ${message}`);
   });
 
@@ -257,4 +275,9 @@ function outcomeOf(parse: () => unknown): string {
   } catch (error) {
     return String(error);
   }
+}
+
+/** JSON has no undefined. */
+function without(value: object): unknown {
+  return JSON.parse(JSON.stringify(value));
 }

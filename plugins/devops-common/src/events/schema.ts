@@ -9,6 +9,7 @@ import {
   optionalInstant,
   text,
   texts,
+  withKey,
 } from './fields';
 import type {
   ChangeEvent,
@@ -20,6 +21,9 @@ import type {
   RangeEvent,
   RunEvent,
 } from './types';
+
+/** The name of an environment that the provider does not know. */
+const UNKNOWN_ENVIRONMENT = 'unknown';
 
 type Schema<T> = ZodType<T, ZodTypeDef, unknown>;
 
@@ -65,7 +69,7 @@ const commits = z.array(commit, {
   invalid_type_error: 'must be a list of commits',
 });
 
-const deployment: Schema<DeploymentEvent> = fields({
+const deploymentFields: Schema<DeploymentEvent> = fields({
   type: z.literal('deployment'),
   id,
   entity,
@@ -85,31 +89,28 @@ const deployment: Schema<DeploymentEvent> = fields({
   failed: flag.optional(),
   unplanned: flag.optional(),
 }).transform((event, context) => {
-  const environment = event.environment ?? event.tier;
-  if (environment === undefined) {
-    context.addIssue({
-      code: 'custom',
-      path: ['environment'],
-      message:
-        'is missing: give the name of the environment, or "tier" with production, staging, testing or development',
-    });
-    return z.NEVER;
-  }
-  const open = event.outcome === 'running' || event.outcome === 'canceled';
-  if (event.finishedAt === undefined && !open) {
+  if (event.outcome === 'success' && event.finishedAt === undefined) {
     context.addIssue({
       code: 'custom',
       path: ['finishedAt'],
-      message: `is missing: a deployment with the outcome ${event.outcome} has an end`,
+      message: 'is missing: a deployment that succeeded has an end',
     });
     return z.NEVER;
   }
+  const environment = event.environment ?? event.tier ?? UNKNOWN_ENVIRONMENT;
   return {
     ...event,
     environment,
     tier: event.tier ?? tierOfEnvironmentName(environment),
   };
 });
+
+/** A provider may not know the environment, but the writer has to say so. */
+const deployment: Schema<DeploymentEvent> = withKey(
+  ['environment', 'tier'],
+  'is missing: give the name of the environment, or "tier" with production, staging, testing or development',
+  deploymentFields,
+);
 
 const incident: Schema<IncidentEvent> = fields({
   type: z.literal('incident'),
@@ -144,14 +145,19 @@ const change: Schema<ChangeEvent> = fields({
   approvedAt: optionalInstant,
 });
 
-const range: Schema<RangeEvent> = fields({
-  type: z.literal('range'),
-  entity: optional,
-  unit: optional,
-  from: revision,
-  to: revision,
-  commits,
-});
+/** An empty `from` is the beginning of history; without the key it is a mistake. */
+const range: Schema<RangeEvent> = withKey(
+  ['from'],
+  'is missing: give a commit hash, or an empty text for the beginning of history',
+  fields({
+    type: z.literal('range'),
+    entity: optional,
+    unit: optional,
+    from: revision.optional(),
+    to: revision,
+    commits,
+  }),
+);
 
 const run: Schema<RunEvent> = fields({
   type: z.literal('run'),

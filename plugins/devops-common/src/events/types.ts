@@ -35,12 +35,13 @@ export interface DeploymentEvent {
   entity: string;
   /** The part of the entity that is deployed by itself, if it has several. */
   unit?: string;
+  /** `unknown` when the provider does not know it. */
   environment: string;
   tier: EnvironmentTier;
   revision?: string;
   outcome: DeploymentOutcome;
   startedAt?: string;
-  /** Always present unless it is running or was canceled. */
+  /** Always present when it succeeded. */
   finishedAt?: string;
   version?: string;
   ref?: string;
@@ -115,8 +116,11 @@ export interface RangeEvent {
   type: 'range';
   entity?: string;
   unit?: string;
-  /** A revision, at least its first seven characters. */
-  from: string;
+  /**
+   * A revision, at least its first seven characters; absent for the beginning
+   * of history.
+   */
+  from?: string;
   /** A revision, at least its first seven characters. */
   to: string;
   commits: CommitEvent[];
