@@ -10,10 +10,12 @@ const scope = '@backstage-devops/plugin-';
 const boundaries = {
   'devops-common': [],
   'devops-slo': [],
+  'devops-dora': ['devops-common'],
   'devops-generators': ['devops-common', 'devops-slo'],
   'devops-node': ['devops-common'],
-  'devops-backend': ['devops-node', 'devops-common', 'devops-slo'],
+  'devops-backend': ['devops-node', 'devops-common', 'devops-dora', 'devops-slo'],
   devops: ['devops-common'],
+  cli: ['devops-common', 'devops-dora', 'devops-generators', 'devops-slo'],
   'scaffolder-backend-module-devops': [
     'devops-generators',
     'devops-common',
@@ -27,6 +29,7 @@ const ours = [
   'devops-backend-module-gitlab',
   'devops-backend-module-probe',
   'devops-common',
+  'devops-dora',
   'devops-generators',
   'devops-node',
   'devops-slo',
