@@ -7,7 +7,7 @@ import {
   deployDaysPerWeek,
   deploymentFrequency,
 } from './metrics/deploymentFrequency';
-import { leadTime } from './metrics/leadTime';
+import { leadTime, reportChanges } from './metrics/leadTime';
 import { recoveryTime } from './metrics/recoveryTime';
 import { reworkRate } from './metrics/reworkRate';
 import { successRate } from './metrics/successRate';
@@ -27,6 +27,16 @@ import { UnitMatcher } from './units';
 import { judge } from './verdicts';
 
 /**
+ * What was found out about records, whatever the window.
+ *
+ * @public
+ */
+export interface DoraAnalysis {
+  /** The metrics of a window, `to` not in it; milliseconds since the epoch. */
+  metricsOf(from: number, to: number): DoraResult;
+}
+
+/**
  * Computes the DORA metrics of a window, with what was found out about each
  * deployment and incident.
  *
@@ -42,7 +52,21 @@ export function computeDora(
   records: DeliveryRecords,
   options: DoraOptions,
 ): DoraResult {
-  const settings = readOptions(options);
+  return analyzeDora(records, options).metricsOf(options.from, options.to);
+}
+
+/**
+ * Finds out about records once, for the metrics of several windows.
+ *
+ * @throws InputError when the options make no sense.
+ *
+ * @public
+ */
+export function analyzeDora(
+  records: DeliveryRecords,
+  options: Omit<DoraOptions, 'from' | 'to'>,
+): DoraAnalysis {
+  const settings = readOptions({ ...options, from: 0, to: 1 });
   const normal = normalizeRecords(records);
   const entities = new Set(normal.deployments.map(({ entity }) => entity));
   const ranges = new RangeBook(normal.ranges, entities);
@@ -59,8 +83,7 @@ export function computeDora(
   judge(timelines, incidents, commits, settings);
 
   const nodes = timelines.flatMap(timeline => timeline.nodes).sort(byEnd);
-  const context: MetricContext = {
-    settings,
+  const all = {
     records: normal,
     timelines,
     groups: groupSuccesses(timelines, settings),
@@ -69,22 +92,38 @@ export function computeDora(
     ),
     incidents,
   };
-  return {
-    definition: settings.definition,
-    from: settings.from,
-    to: settings.to,
-    timezone: settings.timezone,
-    metrics: {
-      deploymentFrequency: deploymentFrequency(context),
-      leadTime: leadTime(context),
-      changeFailRate: changeFailRate(context),
-      reworkRate: reworkRate(context),
-      recoveryTime: recoveryTime(context),
-      deployDaysPerWeek: deployDaysPerWeek(context),
-      successRate: successRate(context),
-    },
+  const reports = {
     deployments: nodes.map(reportDeployment),
+    changes: nodes.flatMap(node => reportChanges(node, settings)),
     incidents: incidents.map(reportIncident),
+  };
+  return {
+    metricsOf(from, to) {
+      const context = {
+        ...all,
+        settings: readOptions({ ...options, from, to }),
+      };
+      return {
+        definition: settings.definition,
+        from,
+        to,
+        timezone: settings.timezone,
+        metrics: metricsOf(context),
+        ...reports,
+      };
+    },
+  };
+}
+
+function metricsOf(context: MetricContext): DoraResult['metrics'] {
+  return {
+    deploymentFrequency: deploymentFrequency(context),
+    leadTime: leadTime(context),
+    changeFailRate: changeFailRate(context),
+    reworkRate: reworkRate(context),
+    recoveryTime: recoveryTime(context),
+    deployDaysPerWeek: deployDaysPerWeek(context),
+    successRate: successRate(context),
   };
 }
 
@@ -117,6 +156,8 @@ function reportIncident({
   return {
     id: record.id,
     entity: record.entity,
+    startedAt: record.startedAt,
+    resolvedAt: record.resolvedAt ?? null,
     deployment: node?.record.id ?? null,
     confidence: confidence ?? null,
     unattributed: unattributed ?? null,

@@ -8,7 +8,7 @@
 export type { AttributionConfidence } from './attribution';
 export * from './benchmarks/industries2025';
 export * from './benchmarks/quickCheck';
-export { computeDora } from './computeDora';
+export { analyzeDora, computeDora, type DoraAnalysis } from './computeDora';
 export {
   DORA_DEFINITIONS,
   DORA_RULES,

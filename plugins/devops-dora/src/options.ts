@@ -10,7 +10,8 @@ import { DORA_RULES, type DoraDefinition, type DoraRules } from './definitions';
 export interface UnitPaths {
   /** Any entity, when absent. */
   entity?: string;
-  unit: string;
+  /** Any unit, and none, when absent. */
+  unit?: string;
   /** Globs from the root of the repository, such as `services/api/**`. */
   paths: string[];
 }

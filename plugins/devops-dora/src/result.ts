@@ -160,6 +160,29 @@ export interface DeploymentReport {
 }
 
 /**
+ * A change that a deployment brought to its environment.
+ *
+ * @public
+ */
+export interface ChangeReport {
+  /** Identifier of the pull request, or hash of a commit that has none. */
+  id: string;
+  /** Identifier of the deployment. */
+  deployment: string;
+  environment: string;
+  unit: string | null;
+  /** The commit by which it came to its branch. */
+  revision: string | null;
+  pullRequest: boolean;
+  startedAt: number | null;
+  deliveredAt: number;
+  /** Lead time; may be negative. */
+  seconds: number | null;
+  /** Seconds, null where a stage cannot be told. */
+  stages: Record<'coding' | 'pickup' | 'review' | 'deploy', number | null>;
+}
+
+/**
  * What was found out about one incident.
  *
  * @public
@@ -167,6 +190,8 @@ export interface DeploymentReport {
 export interface IncidentReport {
   id: string;
   entity: string;
+  startedAt: number;
+  resolvedAt: number | null;
   /** Identifier of the deployment that it is attributed to. */
   deployment: string | null;
   confidence: AttributionConfidence | null;
@@ -196,6 +221,8 @@ export interface DoraResult {
   };
   /** Of all environments and times, by the time they ended. */
   deployments: DeploymentReport[];
+  /** Of all environments and times, by the deployments that brought them. */
+  changes: ChangeReport[];
   /** Of all times, by the time they started. */
   incidents: IncidentReport[];
 }

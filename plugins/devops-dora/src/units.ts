@@ -6,7 +6,7 @@ import type { UnitPaths } from './options';
 export class UnitMatcher {
   readonly #rules: Array<{
     entity: string | undefined;
-    unit: string;
+    unit: string | undefined;
     globs: Minimatch[];
   }>;
 
@@ -45,7 +45,7 @@ export class UnitMatcher {
   #rulesOf(entity: string, unit: string | undefined) {
     return this.#rules.filter(
       rule =>
-        rule.unit === unit &&
+        (rule.unit === undefined || rule.unit === unit) &&
         (rule.entity === undefined || rule.entity === entity),
     );
   }

@@ -1,5 +1,5 @@
 import { inWindow, type Settings } from '../options';
-import type { ExplanationRow, LeadTime } from '../result';
+import type { ChangeReport, ExplanationRow, LeadTime } from '../result';
 import {
   byEnd,
   endOf,
@@ -21,6 +21,8 @@ interface Stages {
 interface Sample {
   change: Change;
   node: DeploymentNode;
+  /** When work on it began, as far as that is known. */
+  startedAt: number | undefined;
   /** In seconds; undefined when it cannot be told. */
   total: number | undefined;
   stages: Stages;
@@ -92,15 +94,46 @@ function sampleOf(
   };
   const seconds = (start: number | undefined) =>
     start === undefined ? undefined : (end - start) / 1000;
+  const startedAt = authored ?? createdAt ?? committed;
   const totals = {
-    commit: () => seconds(authored ?? createdAt ?? committed),
+    commit: () => seconds(startedAt),
     merge: () => seconds(mergedAt),
     parts: () =>
       (stages.coding ?? 0) +
       (span(createdAt, mergedAt) ?? 0) +
       (stages.deploy ?? 0),
   };
-  return { change, node, stages, total: totals[settings.leadTime]() };
+  const total = totals[settings.leadTime]();
+  return { change, node, startedAt, stages, total };
+}
+
+/** What is known of the changes that a deployment brought. */
+export function reportChanges(
+  node: DeploymentNode,
+  settings: Settings,
+): ChangeReport[] {
+  return node.changes.map(change => {
+    const { startedAt, stages, total } = sampleOf(change, node, settings);
+    return {
+      id: change.id,
+      deployment: node.record.id,
+      environment: node.record.environment,
+      unit: node.record.unit ?? null,
+      revision: isSingleCommit(change)
+        ? change.id
+        : (change.record.revision ?? null),
+      pullRequest: !isSingleCommit(change),
+      startedAt: startedAt ?? null,
+      deliveredAt: endOf(node),
+      seconds: total ?? null,
+      stages: {
+        coding: stages.coding ?? null,
+        pickup: stages.pickup ?? null,
+        review: stages.review ?? null,
+        deploy: stages.deploy ?? null,
+      },
+    };
+  });
 }
 
 /** Seconds; undefined where a part is unknown or would be negative. */
