@@ -6,7 +6,10 @@ const COUNTS = [
   ['runs_succeeded', ''],
   ['runs_failed', ''],
   ['deployments', 'Those that the deployment frequency counts: no redeploys'],
-  ['deployments_succeeded', 'Rollouts that succeeded, redeploys included'],
+  [
+    'deployments_succeeded',
+    'Rollouts that succeeded: each attempt, also redeploys',
+  ],
   ['deployments_failed', 'Rollouts that failed'],
   ['forward', ''],
   ['redeploys', ''],
@@ -20,7 +23,10 @@ const COUNTS = [
   ['incidents', 'Incidents that started'],
 ];
 
-/** Durations of the day as mergeable histograms, NULL when there is none. */
+/**
+ * Durations of the day as mergeable histograms, NULL when there is none: of
+ * runs in milliseconds, the others in seconds.
+ */
 const HISTOGRAMS = [
   'run_ms_hist',
   'lead_hist',

@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   AuthService,
   LoggerService,
   PermissionsService,
@@ -8,6 +9,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
 import type { DevopsConfig } from './config';
 import { DevopsDatabase } from './database/DevopsDatabase';
+import { FiguresStore } from './database/FiguresStore';
 import { MirrorStore } from './database/MirrorStore';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
 import { CatalogMirror } from './services/catalog/CatalogMirror';
@@ -18,10 +20,14 @@ import { EntityUpdates } from './services/EntityUpdates';
 import { EnvironmentMatrix } from './services/EnvironmentMatrix';
 import { FreshnessService } from './services/FreshnessService';
 import { Ingestion } from './services/Ingestion';
+import { FiguresService } from './services/metrics/FiguresService';
+import { MetricsService } from './services/metrics/MetricsService';
 import { PipelineControlService } from './services/PipelineControlService';
 import type { SourceRegistry } from './sources/SourceRegistry';
 import { InboxWorker } from './tasks/InboxWorker';
 import { QueueWorker } from './tasks/QueueWorker';
+import { RollupWorker } from './tasks/RollupWorker';
+import { ScopeDayWorker } from './tasks/ScopeDayWorker';
 import { ScopeSweeper } from './tasks/ScopeSweeper';
 import { createWorkHandlers } from './tasks/workHandlers';
 import { WorkLoop } from './tasks/WorkLoop';
@@ -34,6 +40,7 @@ export function createDelivery(options: {
   config: DevopsConfig;
   knex: Knex;
   sources: SourceRegistry;
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   permissions: PermissionsService;
@@ -95,6 +102,28 @@ export function createDelivery(options: {
     wakeWorkers,
     now,
   });
+  const figuresStore = new FiguresStore(options.knex);
+  const figures = new FiguresService({
+    store: figuresStore,
+    timezone: config.metrics.timezone,
+    attributionWindowMs: config.metrics.attributionWindowMs,
+  });
+  const metrics = new MetricsService({
+    store: figuresStore,
+    figures,
+    bindings,
+    now,
+  });
+  const rollupWorker = new RollupWorker({
+    store: figuresStore,
+    figures,
+    updates,
+    auditor: options.auditor,
+    logger,
+    delayMs,
+    now,
+  });
+  const scopeDayWorker = new ScopeDayWorker({ store: figuresStore, now });
   const sweeper = new ScopeSweeper({
     database,
     ingestion,
@@ -137,6 +166,18 @@ export function createDelivery(options: {
       logger,
       lanes: QUEUE_LANES,
     }),
+    new WorkLoop({
+      step: signal => rollupWorker.step(signal),
+      nextDueAt: () => rollupWorker.nextDueAt(),
+      logger,
+      lanes: 1,
+    }),
+    new WorkLoop({
+      step: signal => scopeDayWorker.step(signal),
+      nextDueAt: () => scopeDayWorker.nextDueAt(),
+      logger,
+      lanes: 1,
+    }),
   );
 
   return {
@@ -148,8 +189,13 @@ export function createDelivery(options: {
     delivery: new AuthorizedDeliveryService({ delivery, access }),
     /** For services that have asked for permissions themselves. */
     deliveryOfEntity: delivery,
+    figuresStore,
     freshness,
     ingestion,
+    /** For services that have asked for permissions themselves. */
+    metrics,
+    rollupWorker,
+    scopeDayWorker,
     sweeper,
     updates,
     wakeWorkers,

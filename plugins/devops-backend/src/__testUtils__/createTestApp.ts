@@ -11,6 +11,7 @@ import {
   type AuthorizePermissionRequest,
 } from '@backstage/plugin-permission-common';
 import type { DeliverySource } from '@backstage-devops/plugin-devops-node';
+import type { JsonObject } from '@backstage/types';
 import express from 'express';
 import type { Knex } from 'knex';
 import { readDevopsConfig } from '../config';
@@ -40,6 +41,12 @@ const TABLES = [
   'entity_annotation',
   'entity_ownership',
   'dirty_entity',
+  'dirty_scope_day',
+  'deployment_verdict',
+  'delivered_change',
+  'rollup_day',
+  'rollup_scope_day',
+  'entity_snapshot',
 ];
 
 /**
@@ -50,6 +57,7 @@ export async function createTestApp(options: {
   knex: Knex;
   sources: DeliverySource[];
   entities?: Entity[];
+  config?: JsonObject;
   now?: () => number;
 }) {
   const { knex } = options;
@@ -79,9 +87,10 @@ export async function createTestApp(options: {
 
   const logger = mockServices.logger.mock();
   const delivery = createDelivery({
-    config: readDevopsConfig(new ConfigReader({})),
+    config: readDevopsConfig(new ConfigReader(options.config ?? {})),
     knex,
     sources,
+    auditor,
     auth: mockServices.auth(),
     catalog: catalogServiceMock({
       entities: options.entities ?? [component()],

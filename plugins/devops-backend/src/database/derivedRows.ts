@@ -99,7 +99,10 @@ export const COUNTS = [
   'incidents',
 ] as const;
 
-/** Durations of a day, as mergeable histograms of milliseconds. */
+/**
+ * Durations of a day, as mergeable histograms: of runs in milliseconds, and
+ * like the metrics in seconds for lead, recovery and restore times.
+ */
 export const HISTOGRAMS = [
   'run_ms_hist',
   'lead_hist',

@@ -1,21 +1,30 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { DevopsConfig } from '../config';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { FiguresStore } from '../database/FiguresStore';
 import type { EntityBindings } from '../services/EntityBindings';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import type { ScopeSweeper } from './ScopeSweeper';
 import { sweepSource } from './sweepSource';
+
+/** Figures are computed once a day at least, spread over its hours. */
+const FIGURES_LAST_MS = 24 * 60 * 60_000;
+const AGEING_EVERY_MS = 15 * 60_000;
+/** So many in each of these times; those that are left are the oldest next time. */
+const MOST_AGED = 1_000;
 
 /** Schedules what recurs; each task runs on one replica at a time. */
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;
   config: DevopsConfig;
   database: DevopsDatabase;
+  figuresStore: FiguresStore;
   sources: SourceRegistry;
   bindings: EntityBindings;
   sweeper: ScopeSweeper;
 }): Promise<void> {
   const { scheduler, config, database, sources, bindings, sweeper } = options;
+  const { figuresStore } = options;
 
   await scheduler.scheduleTask({
     id: 'devops-follow-catalog',
@@ -39,6 +48,23 @@ export async function scheduleTasks(options: {
       });
     }
   }
+
+  // The windows of figures move on though nothing happens.
+  await scheduler.scheduleTask({
+    id: 'devops-age-figures',
+    scope: 'global',
+    frequency: { milliseconds: AGEING_EVERY_MS },
+    timeout: { minutes: 5 },
+    initialDelay: { minutes: 2 },
+    fn: async () => {
+      await figuresStore.markAged({
+        before: Date.now() - FIGURES_LAST_MS,
+        now: Date.now(),
+        overMs: AGEING_EVERY_MS,
+        limit: MOST_AGED,
+      });
+    },
+  });
 
   await scheduler.scheduleTask({
     id: 'devops-clean-up',

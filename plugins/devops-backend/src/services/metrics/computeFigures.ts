@@ -52,7 +52,10 @@ export function computeFigures(input: {
     units: records.units,
   });
   // Clocks of providers may be a bit ahead.
-  const result = analysis.metricsOf(since, now + DAY_MS);
+  const result = analysis.metricsOf(
+    Math.max(since, earliestOf(records, now)),
+    now + DAY_MS,
+  );
   const ended = result.deployments.filter(
     ({ finishedAt, outcome }) =>
       (finishedAt ?? -1) >= since &&
@@ -85,6 +88,15 @@ export function computeFigures(input: {
   };
 }
 
+/** Nothing is counted before anything happened. */
+function earliestOf({ deployments, incidents }: EntityRecords, now: number) {
+  const instants = [
+    ...deployments.map(row => row.finishedAt ?? now),
+    ...incidents.map(row => row.startedAt),
+  ];
+  return instants.reduce((a, b) => Math.min(a, b), now);
+}
+
 function toVerdict(entityUid: string, row: DeploymentReport): VerdictRow {
   const incidents = row.reasons
     .filter(reason => reason.startsWith('incident:'))
@@ -100,10 +112,7 @@ function toVerdict(entityUid: string, row: DeploymentReport): VerdictRow {
     previous_id: row.previousSuccess,
     verdict: row.verdict,
     unplanned: row.unplanned.length > 0,
-    reasons_json: JSON.stringify({
-      failed: row.reasons,
-      unplanned: row.unplanned,
-    }),
+    reasons_json: JSON.stringify(row.reasons),
     incident_ids_json: JSON.stringify(incidents),
     change_count: row.changes.length,
   };

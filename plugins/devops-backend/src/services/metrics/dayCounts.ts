@@ -2,11 +2,7 @@ import {
   LogHistogram,
   type SerializedLogHistogram,
 } from '@backstage-devops/plugin-devops-dora';
-import {
-  COUNTS,
-  HISTOGRAMS,
-  type Measures,
-} from '../../database/derivedRows';
+import { COUNTS, HISTOGRAMS, type Measures } from '../../database/derivedRows';
 
 type Count = (typeof COUNTS)[number];
 type Histogram = (typeof HISTOGRAMS)[number];
@@ -21,24 +17,15 @@ export class DayCounts {
   }
 
   /** Notes a duration; a negative one is an error of a clock. */
-  measure(name: Histogram, milliseconds: number): void {
-    if (milliseconds >= 0) {
+  measure(name: Histogram, duration: number): void {
+    if (duration >= 0) {
       const histogram = this.#histograms.get(name) ?? new LogHistogram();
-      histogram.add(milliseconds);
+      histogram.add(duration);
       this.#histograms.set(name, histogram);
     }
   }
 
-  /** Adds what is stored of another day or entity. */
-  add(row: Measures): void {
-    for (const name of COUNTS) {
-      this.count(name, Number(row[name]));
-    }
-    for (const name of HISTOGRAMS) {
-      this.merge(name, row[name]);
-    }
-  }
-
+  /** Adds a histogram that is stored of another day or entity. */
   merge(name: Histogram, serialized: string | null): void {
     if (serialized !== null) {
       const other = readHistogram(serialized);
@@ -58,8 +45,7 @@ export class DayCounts {
   }
 }
 
-/** A stored histogram of milliseconds. */
-export function readHistogram(serialized: string): LogHistogram {
+function readHistogram(serialized: string): LogHistogram {
   return LogHistogram.fromJSON(
     JSON.parse(serialized) as SerializedLogHistogram,
   );

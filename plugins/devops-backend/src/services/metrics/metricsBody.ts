@@ -4,12 +4,7 @@ import {
   type DoraResult,
 } from '@backstage-devops/plugin-devops-dora';
 import type { RunFigureRow } from '../../database/operations/figures/readHistory';
-import type {
-  Metrics,
-  MetricsBody,
-  MetricsOptions,
-  RunFigures,
-} from './types';
+import type { Metrics, MetricsBody, MetricsOptions, RunFigures } from './types';
 
 /** What an answer says of a window, from what was computed of it. */
 export function metricsBody(
@@ -93,7 +88,9 @@ function qualityOf(result: DoraResult): number | null {
     deploymentFrequency.dataQuality.revisionCoverage,
     forward === 0 ? null : 1 - gaps / forward,
     dq.mergedChangesPlaced,
-    dq.changes ? 1 - ((dq.withoutStart ?? 0) + (dq.negative ?? 0)) / dq.changes : null,
+    dq.changes
+      ? 1 - ((dq.withoutStart ?? 0) + (dq.negative ?? 0)) / dq.changes
+      : null,
   ].filter(share => typeof share === 'number');
   return shares.length === 0
     ? null

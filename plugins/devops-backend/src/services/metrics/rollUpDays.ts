@@ -3,7 +3,11 @@ import type {
   DoraResult,
   IncidentReport,
 } from '@backstage-devops/plugin-devops-dora';
-import type { Owners, OwnershipRow, RollupDayRow } from '../../database/derivedRows';
+import type {
+  Owners,
+  OwnershipRow,
+  RollupDayRow,
+} from '../../database/derivedRows';
 import type { RunFigureRow } from '../../database/operations/figures/readHistory';
 import { tierOf } from '../views/tiers';
 import type { DayCalendar } from './DayCalendar';
@@ -38,7 +42,11 @@ export function rollUpDays(options: {
   countVerdicts(days, result, deployments);
   countDurations(days, result, deployments);
   for (const incident of result.incidents) {
-    countIncident(days, incident, environmentOf(incident, options, deployments));
+    countIncident(
+      days,
+      incident,
+      environmentOf(incident, options, deployments),
+    );
   }
 
   const production = new Set(
@@ -118,7 +126,9 @@ function countRollouts(days: Days, { deployments }: EntityRecords): void {
     if (outcome === 'success' || outcome === 'failure') {
       days.at(environment, finishedAt, counts =>
         counts.count(
-          outcome === 'success' ? 'deployments_succeeded' : 'deployments_failed',
+          outcome === 'success'
+            ? 'deployments_succeeded'
+            : 'deployments_failed',
         ),
       );
     }
@@ -138,9 +148,13 @@ function countKind(
     }
     if (kind !== 'initial') {
       counts.count(
-        ({ forward: 'forward', redeploy: 'redeploys', rollback: 'rollbacks' } as const)[
-          kind
-        ],
+        (
+          {
+            forward: 'forward',
+            redeploy: 'redeploys',
+            rollback: 'rollbacks',
+          } as const
+        )[kind],
       );
     }
   });
@@ -178,21 +192,22 @@ function countDurations(
   for (const row of metrics.leadTime.explanation.rows) {
     const deployment = deployments.get(row.deployment ?? '');
     if (deployment && row.counted && typeof row.value === 'number') {
-      const milliseconds = Math.round(row.value * 1000);
+      const seconds = row.value;
       days.at(deployment.environment, deployment.finishedAt, counts => {
         counts.count('changes');
-        counts.measure('lead_hist', milliseconds);
+        counts.measure('lead_hist', seconds);
       });
     }
   }
   for (const row of metrics.recoveryTime.explanation.rows) {
     const deployment = deployments.get(row.deployment ?? '');
     if (deployment && row.counted && typeof row.value === 'number') {
-      const milliseconds = Math.round(row.value * 1000);
-      const recoveredAt = (deployment.finishedAt ?? NaN) + milliseconds;
+      const seconds = row.value;
+      const recoveredAt =
+        (deployment.finishedAt ?? NaN) + Math.round(seconds * 1000);
       days.at(deployment.environment, recoveredAt, counts => {
         counts.count('recoveries');
-        counts.measure('recovery_hist', milliseconds);
+        counts.measure('recovery_hist', seconds);
       });
     }
   }
@@ -206,7 +221,7 @@ function countIncident(
   days.at(environment, startedAt, counts => counts.count('incidents'));
   if (resolvedAt !== null && resolvedAt >= startedAt) {
     days.at(environment, resolvedAt, counts =>
-      counts.measure('restore_hist', resolvedAt - startedAt),
+      counts.measure('restore_hist', (resolvedAt - startedAt) / 1000),
     );
   }
 }

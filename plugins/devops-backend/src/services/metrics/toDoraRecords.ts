@@ -46,7 +46,13 @@ export function toDoraRecords(rows: EntityRows): EntityRecords {
   const isOwn = (environment: string | null, unit: string | null) =>
     (environment === null || matches(rules.environments, environment)) &&
     (rules.unit === undefined || unit === null || unit === rules.unit);
-  const attempts = Map.groupBy(rows.attempts, row => row.subject_id);
+  const attempts = new Map<string, AttemptRow[]>();
+  for (const row of rows.attempts) {
+    attempts.set(row.subject_id, [
+      ...(attempts.get(row.subject_id) ?? []),
+      row,
+    ]);
+  }
   return {
     deployments: rows.deployments
       .filter(({ environment, unit }) => isOwn(environment, unit))
@@ -182,7 +188,9 @@ function changeKey(row: Pick<ChangeRow, 'scope' | 'external_id'>): string {
  */
 function toRanges(row: RangeRow): RangeRecord[] {
   const unit = row.unit ?? undefined;
-  const commits = (jsonOf<ChangeCommit[]>(row.commits_json) ?? []).map(toCommit);
+  const commits = (jsonOf<ChangeCommit[]>(row.commits_json) ?? []).map(
+    toCommit,
+  );
   const { from_revision: from, to_revision: to } = row;
   return row.direction === 'behind'
     ? [{ unit, from: to, to: from, commits: [{ sha: from }] }]

@@ -1,5 +1,10 @@
 import type { Knex } from 'knex';
-import type { AttemptRow, ChangeRow, IncidentRow, RangeRow } from '../../recordRows';
+import type {
+  AttemptRow,
+  ChangeRow,
+  IncidentRow,
+  RangeRow,
+} from '../../recordRows';
 import type { DeploymentRow, EnvironmentRow, ScopeRef } from '../../rows';
 import { whereScopes } from '../reads/whereScopes';
 
