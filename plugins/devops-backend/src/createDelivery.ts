@@ -23,6 +23,7 @@ import { Ingestion } from './services/Ingestion';
 import { FiguresService } from './services/metrics/FiguresService';
 import { MetricsService } from './services/metrics/MetricsService';
 import { PipelineControlService } from './services/PipelineControlService';
+import { RevisionRanges, type HasPathRules } from './services/RevisionRanges';
 import type { SourceRegistry } from './sources/SourceRegistry';
 import { InboxWorker } from './tasks/InboxWorker';
 import { QueueWorker } from './tasks/QueueWorker';
@@ -46,6 +47,8 @@ export function createDelivery(options: {
   permissions: PermissionsService;
   signals: SignalsService;
   logger: LoggerService;
+  /** Whether commits are wanted with the files that they touch. Default never. */
+  hasPathRules?: HasPathRules;
   now?: () => number;
 }) {
   const { config, sources, auth, catalog, logger } = options;
@@ -94,9 +97,14 @@ export function createDelivery(options: {
     now,
   });
 
+  const ranges = new RevisionRanges({
+    hasPathRules: options.hasPathRules ?? (async () => false),
+    now,
+  });
   const ingestion = new Ingestion({
     database,
     updates,
+    ranges,
     traceRetentionMs: config.traces.retentionMs,
     delayMs,
     wakeWorkers,
@@ -147,6 +155,7 @@ export function createDelivery(options: {
       sources,
       ingestion,
       sweeper,
+      ranges,
       maxTraceBytes: config.traces.maxBytes,
       now,
     }),

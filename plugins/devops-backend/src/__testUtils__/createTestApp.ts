@@ -24,6 +24,7 @@ import { environmentRoutes } from '../router/environments';
 import { jobRoutes } from '../router/jobs';
 import { runRoutes } from '../router/runs';
 import { sourceRoutes } from '../router/sources';
+import type { HasPathRules } from '../services/RevisionRanges';
 import { SourceRegistry } from '../sources/SourceRegistry';
 import { component } from './startDevops';
 
@@ -47,6 +48,12 @@ const TABLES = [
   'rollup_day',
   'rollup_scope_day',
   'entity_snapshot',
+  'attempt',
+  'change',
+  'revision_range',
+  'incident',
+  'alert',
+  'gate_result',
 ];
 
 /**
@@ -58,6 +65,7 @@ export async function createTestApp(options: {
   sources: DeliverySource[];
   entities?: Entity[];
   config?: JsonObject;
+  hasPathRules?: HasPathRules;
   now?: () => number;
 }) {
   const { knex } = options;
@@ -98,6 +106,7 @@ export async function createTestApp(options: {
     permissions,
     signals,
     logger,
+    hasPathRules: options.hasPathRules,
     now: options.now,
   });
   const routes = {

@@ -1,7 +1,7 @@
 /**
  * The tables that records are merged into. A record always has the `required`
- * columns; each `optional` column remembers the version of the record that its
- * value is from, in a column of its own.
+ * columns; each `optional` column has another one beside it that tells from
+ * which version its value is (see `mergeRows`).
  */
 export type MergeTable = {
   name: string;
@@ -46,7 +46,6 @@ export const jobTable: MergeTable = {
     ...common,
     'record_key',
     'run_id',
-    'run_key',
     'external_id',
     'name',
     'status',

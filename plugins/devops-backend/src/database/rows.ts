@@ -39,7 +39,6 @@ export type RunRow = RecordColumns & {
 export type JobRow = RecordColumns & {
   record_key: string;
   run_id: string;
-  run_key: string;
   external_id: string;
   name: string;
   status: string;
@@ -145,6 +144,10 @@ export type SourceStateRow = {
   last_error: string | null;
   failures: number;
   retry_at: StoredInstant | null;
+  counted_until: StoredInstant | null;
+  gap_at: StoredInstant | null;
+  gap_count: number | null;
+  gap_sweeps: number;
 };
 
 export type BindingRow = {

@@ -6,17 +6,20 @@ import type {
 import type { AppliedRecords } from '../database/operations/records/applyRecords';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { EntityUpdates } from './EntityUpdates';
+import type { RevisionRanges } from './RevisionRanges';
 import { fetchTrace } from './work';
 
 const HAS_LOG = new Set(['succeeded', 'failed', 'canceled']);
 
 /**
  * The one way of records into the store, whichever way they came: it merges
- * them, asks for the logs of jobs that ended and tells the pages.
+ * them, asks for the logs of jobs that ended and for what lies between deployed
+ * revisions, and tells the pages.
  */
 export class Ingestion {
   readonly #database: DevopsDatabase;
   readonly #updates: EntityUpdates;
+  readonly #ranges: RevisionRanges;
   readonly #traceRetentionMs: number;
   readonly #delayMs: number;
   readonly #wakeWorkers: () => void;
@@ -25,6 +28,7 @@ export class Ingestion {
   constructor(options: {
     database: DevopsDatabase;
     updates: EntityUpdates;
+    ranges: RevisionRanges;
     traceRetentionMs: number;
     /** How long to wait for more records before figures are computed. */
     delayMs: number;
@@ -33,6 +37,7 @@ export class Ingestion {
   }) {
     this.#database = options.database;
     this.#updates = options.updates;
+    this.#ranges = options.ranges;
     this.#traceRetentionMs = options.traceRetentionMs;
     this.#delayMs = options.delayMs;
     this.#wakeWorkers = options.wakeWorkers;
@@ -72,6 +77,9 @@ export class Ingestion {
           .map(job => fetchTrace(source.id, job, now)),
       );
     }
+    await transaction.enqueueWork(
+      await this.#ranges.wantedBy(transaction, source, applied.deployments),
+    );
     return applied;
   }
 

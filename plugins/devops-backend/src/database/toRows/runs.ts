@@ -45,7 +45,6 @@ export function toJobRow(sourceId: string, record: JobRecord): MergeRow {
     ...base(sourceId, record),
     record_key: record.key,
     run_id: runId(sourceId, record.runKey),
-    run_key: record.runKey,
     external_id: record.externalId,
     name: record.name,
     status: record.status,

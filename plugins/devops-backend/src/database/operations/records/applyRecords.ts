@@ -11,6 +11,7 @@ import * as toRows from '../../toRows';
 import type { MergeRow } from '../../toRows';
 import { addNamedEnvironments } from './addNamedEnvironments';
 import { earliestEffect } from './earliestEffect';
+import { mergeAttempts } from './mergeAttempts';
 import { mergeRows } from './mergeRows';
 
 /** What a set of records changed. */
@@ -77,7 +78,11 @@ export async function applyRecords(
       await addNamedEnvironments(knex, sourceId, deploymentsOf(byType));
     }
     const rows = merged.map(({ row }) => row);
-    const ids = await mergeRows(knex, DESTINATIONS[type].table, rows);
+    const { table } = DESTINATIONS[type];
+    const ids =
+      type === 'run' || type === 'deployment'
+        ? await mergeAttempts(knex, type, table, rows)
+        : await mergeRows(knex, table, rows);
     changed.push(...merged.filter(({ row }) => ids.has(row.id)));
   }
   const changedRecords = changed.map(({ record }) => record);

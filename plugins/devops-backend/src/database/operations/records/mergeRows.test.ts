@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import type { Knex } from 'knex';
 import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
 import { deliveries } from '../../../__testUtils__/arbitraryRecords';
+import { runRecord } from '../../../__testUtils__/testRecords';
 import { migrationsDirectory } from '../../createDatabase';
 import { DevopsDatabase } from '../../DevopsDatabase';
 
@@ -67,6 +68,37 @@ describe.each(databases.eachSupportedId())(
         }),
         { numRuns: id === 'SQLITE_3' ? 220 : 40 },
       );
+    });
+
+    it('writes out from which record a value is when it is not the newest', async () => {
+      const store = new DevopsDatabase(knex);
+      const told = (at: number, name?: string): DeliveryRecord => ({
+        ...runRecord(1, { key: 'pipeline:told', name }),
+        version: { generation: 1, terminal: false, at },
+      });
+      const row = () =>
+        knex('pipeline_run').where({ record_key: 'pipeline:told' }).first();
+
+      await store.applyRecords('lab', [told(1, 'first')]);
+      const first = await row();
+      expect(first.name_version).toBeNull();
+      expect(first.commit_json_version).toBe('');
+
+      await store.applyRecords('lab', [told(3)]);
+      expect(await row()).toMatchObject({
+        name: 'first',
+        name_version: first.version,
+        commit_json_version: '',
+      });
+
+      await store.applyRecords('lab', [told(2, 'second')]);
+      const third = await row();
+      expect(third.name).toBe('second');
+      expect(third.name_version > first.version).toBe(true);
+      expect(third.name_version < third.version).toBe(true);
+
+      await store.applyRecords('lab', [told(4, 'fourth')]);
+      expect(await row()).toMatchObject({ name: 'fourth', name_version: null });
     });
 
     it('forgets what belonged to a state that is over', async () => {
