@@ -23,7 +23,7 @@ import { Ingestion } from './services/Ingestion';
 import { FiguresService } from './services/metrics/FiguresService';
 import { MetricsService } from './services/metrics/MetricsService';
 import { PipelineControlService } from './services/PipelineControlService';
-import { RevisionRanges, type HasPathRules } from './services/RevisionRanges';
+import { RevisionRanges } from './services/RevisionRanges';
 import type { SourceRegistry } from './sources/SourceRegistry';
 import { InboxWorker } from './tasks/InboxWorker';
 import { QueueWorker } from './tasks/QueueWorker';
@@ -48,7 +48,6 @@ export function createDelivery(options: {
   signals: SignalsService;
   logger: LoggerService;
   /** Whether commits are wanted with the files that they touch. Default never. */
-  hasPathRules?: HasPathRules;
   now?: () => number;
 }) {
   const { config, sources, auth, catalog, logger } = options;
@@ -98,7 +97,7 @@ export function createDelivery(options: {
   });
 
   const ranges = new RevisionRanges({
-    hasPathRules: options.hasPathRules ?? (async () => false),
+    hasPathRules: scope => mirrorStore.hasPathRules(scope),
     now,
   });
   const ingestion = new Ingestion({

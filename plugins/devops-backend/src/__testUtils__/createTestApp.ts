@@ -24,7 +24,6 @@ import { environmentRoutes } from '../router/environments';
 import { jobRoutes } from '../router/jobs';
 import { runRoutes } from '../router/runs';
 import { sourceRoutes } from '../router/sources';
-import type { HasPathRules } from '../services/RevisionRanges';
 import { SourceRegistry } from '../sources/SourceRegistry';
 import { component } from './startDevops';
 
@@ -65,7 +64,6 @@ export async function createTestApp(options: {
   sources: DeliverySource[];
   entities?: Entity[];
   config?: JsonObject;
-  hasPathRules?: HasPathRules;
   now?: () => number;
 }) {
   const { knex } = options;
@@ -106,7 +104,6 @@ export async function createTestApp(options: {
     permissions,
     signals,
     logger,
-    hasPathRules: options.hasPathRules,
     now: options.now,
   });
   const routes = {

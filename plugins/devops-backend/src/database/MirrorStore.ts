@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { EntityRow, Owners } from './derivedRows';
 import { markDirty } from './operations/dirty/markDirty';
+import { hasPathRules } from './operations/mirror/hasPathRules';
 import {
   readEntity,
   readMirror,
@@ -13,6 +14,7 @@ import {
   markGone,
   writeMirror,
 } from './operations/mirror/writeMirror';
+import type { ScopeRef } from './rows';
 
 /** An entity that differs from what is stored of it. */
 export type MirrorChange = {
@@ -40,6 +42,11 @@ export class MirrorStore {
 
   readOwnership(uid: string) {
     return readOwnership(this.#knex, uid);
+  }
+
+  /** Whether any entity that is bound to a scope goes by paths. */
+  hasPathRules(scope: ScopeRef) {
+    return hasPathRules(this.#knex, scope);
   }
 
   /**

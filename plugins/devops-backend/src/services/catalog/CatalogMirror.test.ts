@@ -3,7 +3,8 @@ import type { Entity } from '@backstage/catalog-model';
 import type { Knex } from 'knex';
 import { createTestApp } from '../../__testUtils__/createTestApp';
 import { component } from '../../__testUtils__/startDevops';
-import { runRecord, START, TestSource } from '../../__testUtils__/TestSource';
+import { runRecord, START } from '../../__testUtils__/testRecords';
+import { TestSource } from '../../__testUtils__/TestSource';
 
 jest.setTimeout(120_000);
 

@@ -192,6 +192,9 @@ function toRanges(row: RangeRow): RangeRecord[] {
     toCommit,
   );
   const { from_revision: from, to_revision: to } = row;
+  if (!row.complete && commits.length === 0) {
+    return []; // asked for, and not answered
+  }
   return row.direction === 'behind'
     ? [{ unit, from: to, to: from, commits: [{ sha: from }] }]
     : [{ unit, from, to, commits }];
