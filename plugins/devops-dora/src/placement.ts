@@ -1,5 +1,10 @@
 import { ChangeShelf, type ShelfContext } from './ChangeShelf';
-import { BEGINNING, type RangeBook, type RangeGraph } from './ranges';
+import {
+  BEGINNING,
+  type RangeBook,
+  type RangeGraph,
+  type Ways,
+} from './ranges';
 import type { ChangeRecord } from './records';
 import {
   isSingleCommit,
@@ -63,15 +68,15 @@ function commitsOf(
   if (exact) {
     return { known: 'exact', shas: exact };
   }
-  const reached = graph.endingAt(to);
-  const wider = widerRange(node, reached, graph);
+  const ways = graph.waysTo(to);
+  const wider = widerRange(node, ways, graph);
   if (wider) {
     return {
       known: 'wider',
       shas: new Set([...wider].filter(sha => !delivered.has(sha))),
     };
   }
-  const partial = partialRange(node, reached);
+  const partial = partialRange(node, ways);
   // Whatever else it brought, it brought the revision itself.
   partial.shas.add(to);
   return partial;
@@ -80,36 +85,38 @@ function commitsOf(
 /** A range that starts at an earlier success than it should. */
 function widerRange(
   node: DeploymentNode,
-  reached: Map<string, Set<string>>,
+  ways: Ways,
   graph: RangeGraph,
 ): Set<string> | undefined {
-  if (reached.size === 0) {
+  if (ways.isEmpty) {
     return undefined;
   }
   const bases: string[] = [];
   for (let at = node.previous?.previous; at; at = at.previous) {
     bases.push(at.record.revision ?? BEGINNING);
   }
-  const base = [...bases, BEGINNING].find(revision => reached.has(revision));
+  const base = [...bases, BEGINNING].find(revision => ways.startsAt(revision));
   if (base === undefined) {
     return undefined;
   }
   const before = node.previous?.record.revision;
   const known = before === undefined ? undefined : graph.between(base, before);
   return new Set(
-    [...(reached.get(base) ?? [])].filter(sha => !known?.has(sha)),
+    [...(ways.commitsSince(base) ?? [])].filter(sha => !known?.has(sha)),
   );
 }
 
 /** Ranges that start at rollouts since the last success: a part of it. */
 function partialRange(
   node: DeploymentNode,
-  reached: Map<string, Set<string>>,
+  ways: Ways,
 ): { known: RangeKnowledge; shas: Set<string> } {
   const start = node.previous ? node.previous.position + 1 : 0;
   const shas = node.timeline.nodes
     .slice(start, node.position)
-    .flatMap(({ record }) => [...(reached.get(record.revision ?? '') ?? [])]);
+    .flatMap(({ record }) => [
+      ...(ways.commitsSince(record.revision ?? BEGINNING) ?? []),
+    ]);
   return {
     known: shas.length > 0 ? 'partial' : 'unknown',
     shas: new Set(shas),

@@ -7,6 +7,50 @@ export const BEGINNING = '';
 /** So many revisions are looked at before a way is given up. */
 const MAX_VISITED = 10_000;
 
+/** Ways along ranges that end at one revision. */
+export class Ways {
+  readonly #to: string;
+  readonly #next: Map<string, string>;
+  readonly #steps: Map<string, Map<string, Set<string>>>;
+
+  constructor(
+    to: string,
+    next: Map<string, string>,
+    steps: Map<string, Map<string, Set<string>>>,
+  ) {
+    this.#to = to;
+    this.#next = next;
+    this.#steps = steps;
+  }
+
+  /** Whether there is no range that ends at the revision. */
+  get isEmpty(): boolean {
+    return this.#next.size === 0;
+  }
+
+  startsAt(from: string): boolean {
+    return this.#next.has(from);
+  }
+
+  /** The commits on the way from a revision, if there is one. */
+  commitsSince(from: string): Set<string> | undefined {
+    if (!this.#next.has(from)) {
+      return undefined;
+    }
+    const commits = new Set<string>();
+    let at = from;
+    while (at !== this.#to) {
+      const next = this.#next.get(at) ?? this.#to;
+      this.#steps
+        .get(next)
+        ?.get(at)
+        ?.forEach(sha => commits.add(sha));
+      at = next;
+    }
+    return commits;
+  }
+}
+
 /** The ranges of one unit of one entity as steps between revisions. */
 export class RangeGraph {
   /** Hashes of the commits by `to` and then `from`. */
@@ -27,31 +71,33 @@ export class RangeGraph {
    * the shortest chain of ranges; undefined when there is neither.
    */
   between(from: string, to: string): Set<string> | undefined {
-    return this.#steps.get(to)?.get(from) ?? this.endingAt(to, from).get(from);
+    return (
+      this.#steps.get(to)?.get(from) ?? this.waysTo(to, from).commitsSince(from)
+    );
   }
 
   /**
-   * Where ranges that end at a revision come from, each with the commits since
-   * then. Stops as soon as `wanted` is reached.
+   * The shortest ways along ranges that end at a revision. Stops as soon as
+   * `wanted` is reached.
    */
-  endingAt(to: string, wanted?: string): Map<string, Set<string>> {
-    const reached = new Map<string, Set<string>>([[to, new Set()]]);
-    for (const [revision, commits] of reached) {
-      const steps = [...(this.#steps.get(revision) ?? [])].sort(([a], [b]) =>
-        a < b ? -1 : 1,
-      );
-      for (const [from, shas] of steps) {
-        if (!reached.has(from)) {
-          reached.set(from, new Set([...commits, ...shas]));
+  waysTo(to: string, wanted?: string): Ways {
+    // The next revision on the way, for each one that is reached.
+    const next = new Map<string, string>();
+    const queue = [to];
+    for (const revision of queue) {
+      const sources = [...(this.#steps.get(revision)?.keys() ?? [])].sort();
+      for (const from of sources) {
+        if (from !== to && !next.has(from)) {
+          next.set(from, revision);
+          queue.push(from);
         }
       }
-      const found = wanted !== undefined && reached.has(wanted);
-      if (found || reached.size > MAX_VISITED) {
+      const found = wanted !== undefined && next.has(wanted);
+      if (found || queue.length > MAX_VISITED) {
         break;
       }
     }
-    reached.delete(to);
-    return reached;
+    return new Ways(to, next, this.#steps);
   }
 }
 

@@ -164,7 +164,10 @@ function kindOf(
     return 'rollback';
   }
   const graph = ranges.of(node.timeline.entity, node.timeline.unit);
-  const behind = graph.between(revision, before)?.size ?? 0;
-  const ahead = graph.between(before, revision)?.size ?? 0;
-  return behind > 0 && ahead === 0 ? 'rollback' : 'forward';
+  const isAhead = (graph.between(before, revision)?.size ?? 0) > 0;
+  if (isAhead) {
+    return 'forward';
+  }
+  const isBehind = (graph.between(revision, before)?.size ?? 0) > 0;
+  return isBehind ? 'rollback' : 'forward';
 }
