@@ -7,7 +7,15 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
 import type { DevopsConfig } from './config';
+import { inboxLanes } from './database/dialect';
 import { DevopsDatabase } from './database/DevopsDatabase';
+import { InboxWriter } from './inbox/InboxWriter';
+import {
+  DeliveryMetrics,
+  noMetrics,
+  observeQueues,
+  type MetricsService,
+} from './metrics/DeliveryMetrics';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
 import { DeliveryService } from './services/DeliveryService';
 import { EntityAccess } from './services/EntityAccess';
@@ -18,7 +26,7 @@ import { FreshnessService } from './services/FreshnessService';
 import { Ingestion } from './services/Ingestion';
 import { PipelineControlService } from './services/PipelineControlService';
 import type { SourceRegistry } from './sources/SourceRegistry';
-import { InboxWorker } from './tasks/InboxWorker';
+import { INBOX_BATCH, InboxWorker } from './tasks/InboxWorker';
 import { QueueWorker } from './tasks/QueueWorker';
 import { ScopeSweeper } from './tasks/ScopeSweeper';
 import { createWorkHandlers } from './tasks/workHandlers';
@@ -26,6 +34,8 @@ import { WorkLoop } from './tasks/WorkLoop';
 
 /** How much work that waits for a provider goes on at the same time. */
 const QUEUE_LANES = 4;
+/** Webhooks of one moment are applied together. */
+const GATHER_MS = 100;
 
 /** Builds the delivery side: store, services, workers. It starts nothing. */
 export function createDelivery(options: {
@@ -37,17 +47,22 @@ export function createDelivery(options: {
   permissions: PermissionsService;
   signals: SignalsService;
   logger: LoggerService;
+  metrics?: MetricsService;
   now?: () => number;
 }) {
   const { config, sources, auth, catalog, logger } = options;
   const now = options.now ?? Date.now;
   const database = new DevopsDatabase(options.knex);
+  const metricsService = options.metrics ?? noMetrics;
+  const metrics = new DeliveryMetrics(metricsService);
+  observeQueues(metricsService, { database, sources, now });
   const access = new EntityAccess(options);
   const updates = new EntityUpdates(options);
   const freshness = new FreshnessService({ database, sources, now });
 
-  const loops: WorkLoop[] = [];
-  const wakeWorkers = () => loops.forEach(loop => loop.wake());
+  const loops: Record<string, WorkLoop> = {};
+  const wakeQueue = () => loops.queue.wake();
+  const wakeInbox = () => loops.inbox.wake();
   const bindings = new EntityBindings({
     database,
     sources,
@@ -55,7 +70,7 @@ export function createDelivery(options: {
     auth,
     updates,
     logger,
-    wakeWorkers,
+    wakeWorkers: wakeQueue,
     now,
   });
   const environments = new EnvironmentMatrix({ database, sources });
@@ -71,7 +86,7 @@ export function createDelivery(options: {
     sources,
     access,
     bindings,
-    wakeWorkers,
+    wakeWorkers: wakeQueue,
     now,
   });
 
@@ -79,13 +94,14 @@ export function createDelivery(options: {
     database,
     updates,
     traceRetentionMs: config.traces.retentionMs,
-    wakeWorkers,
+    wakeWorkers: wakeQueue,
     now,
   });
   const sweeper = new ScopeSweeper({
     database,
     ingestion,
     logger,
+    metrics,
     overlapMs: config.sweep.overlapMs,
     now,
   });
@@ -94,6 +110,7 @@ export function createDelivery(options: {
     sources,
     ingestion,
     logger,
+    metrics,
     maxAttempts: config.inbox.maxAttempts,
     now,
   });
@@ -111,20 +128,20 @@ export function createDelivery(options: {
     logger,
     now,
   });
-  loops.push(
-    new WorkLoop({
-      step: signal => inboxWorker.step(signal),
-      nextDueAt: () => inboxWorker.nextDueAt(),
-      logger,
-      lanes: 1,
-    }),
-    new WorkLoop({
-      step: signal => queueWorker.step(signal),
-      nextDueAt: () => queueWorker.nextDueAt(),
-      logger,
-      lanes: QUEUE_LANES,
-    }),
-  );
+  loops.inbox = new WorkLoop({
+    step: signal => inboxWorker.step(signal),
+    nextDueAt: () => inboxWorker.nextDueAt(),
+    logger,
+    lanes: inboxLanes(options.knex),
+    batch: INBOX_BATCH,
+    gatherMs: GATHER_MS,
+  });
+  loops.queue = new WorkLoop({
+    step: signal => queueWorker.step(signal),
+    nextDueAt: () => queueWorker.nextDueAt(),
+    logger,
+    lanes: QUEUE_LANES,
+  });
 
   return {
     access,
@@ -136,14 +153,25 @@ export function createDelivery(options: {
     /** For services that have asked for permissions themselves. */
     deliveryOfEntity: delivery,
     freshness,
+    metrics,
     sweeper,
     updates,
-    wakeWorkers,
+    /** Where webhooks are stored. */
+    inbox: new InboxWriter({ database }),
+    /** A webhook was stored. */
+    onStored(sourceId: string) {
+      metrics.accepted(sourceId);
+      wakeInbox();
+    },
+    wakeWorkers() {
+      wakeInbox();
+      wakeQueue();
+    },
     start() {
-      loops.forEach(loop => loop.start());
+      Object.values(loops).forEach(loop => loop.start());
     },
     async stop() {
-      await Promise.all(loops.map(loop => loop.stop()));
+      await Promise.all(Object.values(loops).map(loop => loop.stop()));
       updates.stop();
     },
   };

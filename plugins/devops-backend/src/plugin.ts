@@ -10,6 +10,7 @@ import { readDevopsConfig } from './config';
 import { createDatabase } from './database/createDatabase';
 import { createDelivery } from './createDelivery';
 import { createWebhookRouter } from './ingress/createWebhookRouter';
+import { metricsServiceRef } from './metrics/DeliveryMetrics';
 import { createRouter } from './router/createRouter';
 import { deliveryRoutes } from './router/delivery';
 import { deploymentRoutes } from './router/deployments';
@@ -44,6 +45,7 @@ export const devopsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -66,10 +68,10 @@ export const devopsPlugin = createBackendPlugin({
         // Before the API, whose JSON parser must not see webhooks.
         httpRouter.use(
           createWebhookRouter({
-            database: delivery.database,
+            inbox: delivery.inbox,
             sources,
             maxBodyBytes: config.inbox.maxBodyBytes,
-            onStored: delivery.wakeWorkers,
+            onStored: delivery.onStored,
             now: Date.now,
           }),
         );

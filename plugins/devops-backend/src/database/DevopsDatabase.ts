@@ -12,12 +12,14 @@ import {
 } from './operations/inbox/claimDeliveries';
 import { countDeliveries } from './operations/inbox/countDeliveries';
 import { failDelivery } from './operations/inbox/failDelivery';
-import { finishDelivery } from './operations/inbox/finishDelivery';
+import { finishDeliveries } from './operations/inbox/finishDeliveries';
 import { purgeDeliveries } from './operations/inbox/purgeDeliveries';
+import { readDeliveryPart } from './operations/inbox/readDeliveryPart';
+import { releaseDeliveries } from './operations/inbox/releaseDeliveries';
 import {
-  storeDelivery,
+  storeDeliveries,
   type NewDelivery,
-} from './operations/inbox/storeDelivery';
+} from './operations/inbox/storeDeliveries';
 import { listDeployments } from './operations/reads/listDeployments';
 import { listRuns } from './operations/reads/listRuns';
 import { readEnvironments } from './operations/reads/readEnvironments';
@@ -32,12 +34,14 @@ import { recordEvent } from './operations/sources/recordEvent';
 import { recordSweep } from './operations/sources/recordSweep';
 import { recordSweepFailure } from './operations/sources/recordSweepFailure';
 import { claimWork } from './operations/work/claimWork';
+import { countWork } from './operations/work/countWork';
 import { enqueueWork, type NewWork } from './operations/work/enqueueWork';
 import { extendLease } from './operations/work/extendLease';
 import { failWork } from './operations/work/failWork';
 import { finishWork } from './operations/work/finishWork';
 import { purgeWork } from './operations/work/purgeWork';
 import { nextDueAt } from './operations/work/nextDueAt';
+import { releaseWork } from './operations/work/releaseWork';
 import type { InboxRow, ScopeRef, WorkRow } from './rows';
 
 type Failure = { error: string; park: boolean; dueAt: number };
@@ -65,15 +69,29 @@ export class DevopsDatabase {
   }
 
   storeDelivery(delivery: NewDelivery) {
-    return storeDelivery(this.#knex, delivery);
+    return this.storeDeliveries([delivery]);
+  }
+
+  storeDeliveries(deliveries: NewDelivery[]) {
+    return deliveries.some(({ rest }) => rest?.length)
+      ? this.#knex.transaction(trx => storeDeliveries(trx, deliveries))
+      : storeDeliveries(this.#knex, deliveries);
   }
 
   claimDeliveries(options: Claim & { sourceIds: string[]; limit: number }) {
     return claimDeliveries(this.#knex, options);
   }
 
-  finishDelivery(row: Pick<InboxRow, 'id' | 'claim'>) {
-    return finishDelivery(this.#knex, row);
+  finishDeliveries(rows: Array<Pick<InboxRow, 'id' | 'claim'>>) {
+    return finishDeliveries(this.#knex, rows);
+  }
+
+  releaseDeliveries(rows: Array<Pick<InboxRow, 'id' | 'claim'>>) {
+    return releaseDeliveries(this.#knex, rows);
+  }
+
+  readDeliveryPart(id: InboxRow['id'], part: number) {
+    return readDeliveryPart(this.#knex, id, part);
   }
 
   failDelivery(row: Pick<InboxRow, 'id' | 'claim'>, failure: Failure) {
@@ -85,11 +103,15 @@ export class DevopsDatabase {
   }
 
   purgeDeliveries(before: number) {
-    return purgeDeliveries(this.#knex, before);
+    return this.#knex.transaction(trx => purgeDeliveries(trx, before));
   }
 
   enqueueWork(items: NewWork[]) {
     return enqueueWork(this.#knex, items);
+  }
+
+  countWork() {
+    return countWork(this.#knex);
   }
 
   claimWork(options: Claim & { sourceIds: string[]; limit: number }) {
@@ -102,6 +124,10 @@ export class DevopsDatabase {
 
   failWork(row: Pick<WorkRow, 'id' | 'claim'>, failure: Failure) {
     return failWork(this.#knex, row, failure);
+  }
+
+  releaseWork(row: Pick<WorkRow, 'id' | 'claim'>) {
+    return releaseWork(this.#knex, row);
   }
 
   extendLease(row: Pick<WorkRow, 'id' | 'claim'>, until: number) {

@@ -34,6 +34,11 @@ export function skipLocked<T extends Knex.QueryBuilder>(
   return isSqlite(knex) ? query : (query.forUpdate().skipLocked() as T);
 }
 
+/** How many workers apply webhooks at the same time. SQLite has one writer. */
+export function inboxLanes(knex: Knex): number {
+  return isSqlite(knex) ? 1 : 2;
+}
+
 /** The rows of `knex.raw`, whose shape depends on the driver. */
 export function rowsOf<TRow>(result: unknown): TRow[] {
   if (Array.isArray(result)) {

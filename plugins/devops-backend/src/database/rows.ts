@@ -103,9 +103,16 @@ export type InboxRow = {
   delivery_id: string | null;
   event: string;
   received_at: StoredInstant;
+  /** gzip; of a large body the first part. */
   body: Buffer;
+  /** How many further parts there are. */
+  parts: number;
+  size_bytes: number | null;
   state: 'pending' | 'applied' | 'parked';
+  /** How often it failed. */
   attempts: number;
+  /** How often whoever had claimed it ended before it was done. */
+  lost_claims: number;
   due_at: StoredInstant;
   leased_until: StoredInstant | null;
   claim: string | null;
@@ -122,6 +129,7 @@ export type WorkRow = {
   revision: number;
   state: 'pending' | 'parked';
   attempts: number;
+  lost_claims: number;
   due_at: StoredInstant;
   leased_until: StoredInstant | null;
   claim: string | null;

@@ -3,6 +3,7 @@ import { ForwardedError } from '@backstage/errors';
 import type { DeliverySource } from '@backstage-devops/plugin-devops-node';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { RunRow, SourceStateRow } from '../database/rows';
+import type { DeliveryMetrics } from '../metrics/DeliveryMetrics';
 import { backOffMs } from '../services/backOff';
 import { describeError } from '../services/describeError';
 import type { Ingestion } from '../services/Ingestion';
@@ -17,6 +18,7 @@ export class ScopeSweeper {
   readonly #database: DevopsDatabase;
   readonly #ingestion: Ingestion;
   readonly #logger: LoggerService;
+  readonly #metrics: DeliveryMetrics;
   readonly #overlapMs: number;
   readonly #now: () => number;
 
@@ -24,12 +26,14 @@ export class ScopeSweeper {
     database: DevopsDatabase;
     ingestion: Ingestion;
     logger: LoggerService;
+    metrics: DeliveryMetrics;
     overlapMs: number;
     now: () => number;
   }) {
     this.#database = options.database;
     this.#ingestion = options.ingestion;
     this.#logger = options.logger;
+    this.#metrics = options.metrics;
     this.#overlapMs = options.overlapMs;
     this.#now = options.now;
   }
@@ -159,6 +163,7 @@ export class ScopeSweeper {
   ): Promise<void> {
     const message = describeError(error);
     const failures = (state?.failures ?? 0) + 1;
+    this.#metrics.sweepFailed(source.id);
     this.#logger.warn(
       `The sweep of '${scope}' at source '${source.id}' failed: ${message}`,
       { source: source.id, failures },

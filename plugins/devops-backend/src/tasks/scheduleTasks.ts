@@ -1,6 +1,7 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { DevopsConfig } from '../config';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { DeliveryMetrics } from '../metrics/DeliveryMetrics';
 import type { EntityBindings } from '../services/EntityBindings';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import type { ScopeSweeper } from './ScopeSweeper';
@@ -14,8 +15,10 @@ export async function scheduleTasks(options: {
   sources: SourceRegistry;
   bindings: EntityBindings;
   sweeper: ScopeSweeper;
+  metrics: DeliveryMetrics;
 }): Promise<void> {
-  const { scheduler, config, database, sources, bindings, sweeper } = options;
+  const { scheduler, config, database, sources, bindings, sweeper, metrics } =
+    options;
 
   await scheduler.scheduleTask({
     id: 'devops-follow-catalog',
@@ -35,7 +38,11 @@ export async function scheduleTasks(options: {
         frequency: { milliseconds: source.pipelines.sweepIntervalMs },
         timeout: { milliseconds: config.sweep.timeoutMs },
         initialDelay: { seconds: 5 },
-        fn: signal => sweepSource(source, { database, sweeper }, signal),
+        fn: async signal => {
+          const begun = Date.now();
+          await sweepSource(source, { database, sweeper }, signal);
+          metrics.swept(source.id, Date.now() - begun);
+        },
       });
     }
   }

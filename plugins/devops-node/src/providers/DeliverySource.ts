@@ -3,11 +3,7 @@ import type {
   JobControl,
   RunControl,
 } from '@backstage-devops/plugin-devops-common';
-import type {
-  DeliveryRecord,
-  MeasurementRecord,
-  RangeRecord,
-} from './records';
+import type { DeliveryRecord, MeasurementRecord, RangeRecord } from './records';
 
 /**
  * One configured instance of a provider, for instance one GitLab host.
@@ -60,9 +56,10 @@ export interface WebhookParser {
   /**
    * Checks signature or token in constant time and returns the delivery's id
    * and event. Throws `AuthenticationError` when the request is not from the
-   * provider; its message tells neither secret nor signature.
+   * provider; its message tells neither secret nor signature. A body may have
+   * many megabytes: {@link hmacOf} does not hold up other requests meanwhile.
    */
-  verify(request: WebhookRequest): WebhookVerdict;
+  verify(request: WebhookRequest): WebhookVerdict | Promise<WebhookVerdict>;
 
   /**
    * Turns a verified delivery into records. Throws `InputError`, which parks
