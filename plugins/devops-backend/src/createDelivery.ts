@@ -24,6 +24,7 @@ import { EntityUpdates } from './services/EntityUpdates';
 import { EnvironmentMatrix } from './services/EnvironmentMatrix';
 import { FreshnessService } from './services/FreshnessService';
 import { Ingestion } from './services/Ingestion';
+import { OperatorService } from './services/OperatorService';
 import { PipelineControlService } from './services/PipelineControlService';
 import type { SourceRegistry } from './sources/SourceRegistry';
 import { INBOX_BATCH, InboxWorker } from './tasks/InboxWorker';
@@ -63,6 +64,10 @@ export function createDelivery(options: {
   const loops: Record<string, WorkLoop> = {};
   const wakeQueue = () => loops.queue.wake();
   const wakeInbox = () => loops.inbox.wake();
+  const wakeWorkers = () => {
+    wakeInbox();
+    wakeQueue();
+  };
   const bindings = new EntityBindings({
     database,
     sources,
@@ -156,6 +161,12 @@ export function createDelivery(options: {
     metrics,
     sweeper,
     updates,
+    operators: new OperatorService({
+      database,
+      permissions: options.permissions,
+      wakeWorkers,
+      now,
+    }),
     /** Where webhooks are stored. */
     inbox: new InboxWriter({ database }),
     /** A webhook was stored. */
@@ -163,10 +174,7 @@ export function createDelivery(options: {
       metrics.accepted(sourceId);
       wakeInbox();
     },
-    wakeWorkers() {
-      wakeInbox();
-      wakeQueue();
-    },
+    wakeWorkers,
     start() {
       Object.values(loops).forEach(loop => loop.start());
     },

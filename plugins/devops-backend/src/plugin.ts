@@ -16,6 +16,7 @@ import { deliveryRoutes } from './router/delivery';
 import { deploymentRoutes } from './router/deployments';
 import { environmentRoutes } from './router/environments';
 import { jobRoutes } from './router/jobs';
+import { operatorRoutes } from './router/operators';
 import { runRoutes } from './router/runs';
 import { sloRoutes } from './router/slos';
 import { sourceRoutes } from './router/sources';
@@ -79,6 +80,7 @@ export const devopsPlugin = createBackendPlugin({
         httpRouter.use(
           createRouter([
             sourceRoutes(routes),
+            operatorRoutes(routes),
             deliveryRoutes(routes),
             runRoutes(routes),
             jobRoutes(routes),

@@ -52,6 +52,28 @@ export const devopsSourceReadPermission = createPermission({
 });
 
 /**
+ * To see webhooks as they came, with their payloads, and the questions to
+ * providers that wait. Payloads have names and mail addresses of people.
+ *
+ * @public
+ */
+export const devopsInboxReadPermission = createPermission({
+  name: 'devops.inbox.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * To apply webhooks again, to discard those that were set aside, and to have
+ * questions to providers asked again.
+ *
+ * @public
+ */
+export const devopsInboxReplayPermission = createPermission({
+  name: 'devops.inbox.replay',
+  attributes: { action: 'update' },
+});
+
+/**
  * All permissions of the devops plugin.
  *
  * @public
@@ -61,4 +83,6 @@ export const devopsPermissions = [
   devopsSloReadPermission,
   devopsPipelineRunPermission,
   devopsSourceReadPermission,
+  devopsInboxReadPermission,
+  devopsInboxReplayPermission,
 ];

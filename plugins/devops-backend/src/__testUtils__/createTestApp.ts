@@ -21,6 +21,7 @@ import { deliveryRoutes } from '../router/delivery';
 import { deploymentRoutes } from '../router/deployments';
 import { environmentRoutes } from '../router/environments';
 import { jobRoutes } from '../router/jobs';
+import { operatorRoutes } from '../router/operators';
 import { runRoutes } from '../router/runs';
 import { sourceRoutes } from '../router/sources';
 import { SourceRegistry } from '../sources/SourceRegistry';
@@ -28,6 +29,7 @@ import { component } from './startDevops';
 
 const TABLES = [
   'inbox',
+  'inbox_part',
   'work_queue',
   'source_state',
   'entity_binding',
@@ -99,6 +101,7 @@ export async function createTestApp(options: {
     createRouter(
       [
         sourceRoutes(routes),
+        operatorRoutes(routes),
         deliveryRoutes(routes),
         runRoutes(routes),
         jobRoutes(routes),

@@ -11,11 +11,15 @@ import {
   type Claim,
 } from './operations/inbox/claimDeliveries';
 import { countDeliveries } from './operations/inbox/countDeliveries';
+import { discardDelivery } from './operations/inbox/discardDelivery';
 import { failDelivery } from './operations/inbox/failDelivery';
 import { finishDeliveries } from './operations/inbox/finishDeliveries';
+import { listDeliveries } from './operations/inbox/listDeliveries';
 import { purgeDeliveries } from './operations/inbox/purgeDeliveries';
+import { readDelivery } from './operations/inbox/readDelivery';
 import { readDeliveryPart } from './operations/inbox/readDeliveryPart';
 import { releaseDeliveries } from './operations/inbox/releaseDeliveries';
+import { replayDeliveries } from './operations/inbox/replayDeliveries';
 import {
   storeDeliveries,
   type NewDelivery,
@@ -39,9 +43,11 @@ import { enqueueWork, type NewWork } from './operations/work/enqueueWork';
 import { extendLease } from './operations/work/extendLease';
 import { failWork } from './operations/work/failWork';
 import { finishWork } from './operations/work/finishWork';
+import { listWork } from './operations/work/listWork';
 import { purgeWork } from './operations/work/purgeWork';
 import { nextDueAt } from './operations/work/nextDueAt';
 import { releaseWork } from './operations/work/releaseWork';
+import { retryWork } from './operations/work/retryWork';
 import type { InboxRow, ScopeRef, WorkRow } from './rows';
 
 type Failure = { error: string; park: boolean; dueAt: number };
@@ -90,6 +96,25 @@ export class DevopsDatabase {
     return releaseDeliveries(this.#knex, rows);
   }
 
+  listDeliveries(options: Parameters<typeof listDeliveries>[1]) {
+    return listDeliveries(this.#knex, options);
+  }
+
+  readDelivery(id: string) {
+    return readDelivery(this.#knex, id);
+  }
+
+  replayDeliveries(
+    selection: Parameters<typeof replayDeliveries>[1],
+    now: number,
+  ) {
+    return replayDeliveries(this.#knex, selection, now);
+  }
+
+  discardDelivery(id: string) {
+    return this.#knex.transaction(trx => discardDelivery(trx, id));
+  }
+
   readDeliveryPart(id: InboxRow['id'], part: number) {
     return readDeliveryPart(this.#knex, id, part);
   }
@@ -128,6 +153,14 @@ export class DevopsDatabase {
 
   releaseWork(row: Pick<WorkRow, 'id' | 'claim'>) {
     return releaseWork(this.#knex, row);
+  }
+
+  listWork(options: Parameters<typeof listWork>[1]) {
+    return listWork(this.#knex, options);
+  }
+
+  retryWork(id: string, now: number) {
+    return retryWork(this.#knex, id, now);
   }
 
   extendLease(row: Pick<WorkRow, 'id' | 'claim'>, until: number) {

@@ -3,6 +3,9 @@ import type {
   Deployment,
   EnvironmentState,
   Freshness,
+  InboxDelivery,
+  InboxDeliveryDetail,
+  InboxState,
   JobControl,
   JobTrace,
   PipelineRun,
@@ -13,11 +16,15 @@ import type {
   SloHistory,
   SloProblem,
   SourceHealth,
+  WorkItem,
+  WorkState,
 } from '@backstage-devops/plugin-devops-common';
 import type { TypedRouter } from '@backstage/backend-openapi-utils';
 
 type EntityPath = { kind: string; namespace: string; name: string };
 type Paging = { cursor?: string; limit?: number };
+type OfSource = { source?: string };
+type Listed<TItem> = { items: TItem[]; nextCursor?: string };
 type List<TItem> = { items: TItem[]; freshness: Freshness };
 type Page<TItem> = List<TItem> & { nextCursor?: string };
 
@@ -27,6 +34,34 @@ type Page<TItem> = List<TItem> & { nextCursor?: string };
  */
 export type Endpoints = {
   '#get|/sources': { response: { items: SourceHealth[] } };
+  '#get|/inbox': {
+    query: Paging & OfSource & { state?: InboxState };
+    response: Listed<InboxDelivery>;
+  };
+  '#post|/inbox/replay': {
+    body: { state: 'parked' | 'applied'; source?: string };
+    response: { count: number };
+  };
+  '#get|/inbox/{deliveryId}': {
+    path: { deliveryId: string };
+    response: InboxDeliveryDetail;
+  };
+  '#_delete|/inbox/{deliveryId}': {
+    path: { deliveryId: string };
+    response: void;
+  };
+  '#post|/inbox/{deliveryId}/replay': {
+    path: { deliveryId: string };
+    response: void;
+  };
+  '#get|/work': {
+    query: Paging & OfSource & { state?: WorkState };
+    response: Listed<WorkItem>;
+  };
+  '#post|/work/{workId}/retry': {
+    path: { workId: string };
+    response: void;
+  };
   '#get|/entities/{kind}/{namespace}/{name}/delivery': {
     path: EntityPath;
     response: DeliverySummary;

@@ -9,6 +9,11 @@ import type { SourceRegistry } from '../sources/SourceRegistry';
 
 const LEASE_MS = 30_000;
 const MAX_ATTEMPTS = 8;
+/**
+ * A provider that is down says nothing about the work: it waits for about a
+ * day, at five minutes between two attempts.
+ */
+const MAX_ATTEMPTS_WHILE_DOWN = 300;
 /** Processes end for many reasons; work that was lost more often is one. */
 const MOST_LOSSES = 20;
 
@@ -115,7 +120,10 @@ export class QueueWorker {
 
   async #fail(row: WorkRow, error: unknown): Promise<void> {
     const attempts = row.attempts + 1;
-    const park = attempts >= MAX_ATTEMPTS || row.lost_claims > MOST_LOSSES;
+    const isDown = (error as Error).name === 'ServiceUnavailableError';
+    const park =
+      attempts >= (isDown ? MAX_ATTEMPTS_WHILE_DOWN : MAX_ATTEMPTS) ||
+      row.lost_claims > MOST_LOSSES;
     this.#logger.warn(
       `${row.kind} of source '${row.source_id}' failed and is ${park ? 'set aside' : 'tried again'}: ${describeError(error)}`,
       { source: row.source_id, attempt: attempts },

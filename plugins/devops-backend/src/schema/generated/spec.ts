@@ -55,6 +55,276 @@ export const spec = {
         }
       }
     },
+    "/inbox": {
+      "get": {
+        "operationId": "ListInbox",
+        "summary": "Webhooks as they came, newest first",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/InboxState"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of deliveries, without their bodies.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/InboxDelivery"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/inbox/replay": {
+      "post": {
+        "operationId": "ReplayInbox",
+        "summary": "Apply all deliveries of a state again",
+        "tags": [
+          "Operators"
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "state"
+                ],
+                "properties": {
+                  "state": {
+                    "type": "string",
+                    "enum": [
+                      "parked",
+                      "applied"
+                    ]
+                  },
+                  "source": {
+                    "type": "string",
+                    "maxLength": 255
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "They wait to be applied.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "count"
+                  ],
+                  "properties": {
+                    "count": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/inbox/{deliveryId}": {
+      "get": {
+        "operationId": "GetInboxDelivery",
+        "summary": "One webhook with its body",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deliveryId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The delivery; of a body the first megabyte.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/InboxDeliveryDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "DiscardInboxDelivery",
+        "summary": "Delete a webhook that was set aside",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deliveryId"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "It is gone."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/inbox/{deliveryId}/replay": {
+      "post": {
+        "operationId": "ReplayInboxDelivery",
+        "summary": "Apply a webhook again",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deliveryId"
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "It waits to be applied."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/work": {
+      "get": {
+        "operationId": "ListWork",
+        "summary": "What is to be asked of providers, newest first",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/WorkState"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of work.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/WorkItem"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/work/{workId}/retry": {
+      "post": {
+        "operationId": "RetryWork",
+        "summary": "Ask the provider again now",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "name": "workId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "pattern": "^[0-9]{1,18}$"
+            }
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "It is due now."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/delivery": {
       "get": {
         "operationId": "GetDelivery",
@@ -648,6 +918,24 @@ export const spec = {
           "maxLength": 64
         }
       },
+      "deliveryId": {
+        "name": "deliveryId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "pattern": "^[0-9]{1,18}$"
+        }
+      },
+      "source": {
+        "name": "source",
+        "in": "query",
+        "description": "Id of a source.",
+        "schema": {
+          "type": "string",
+          "maxLength": 255
+        }
+      },
       "cursor": {
         "name": "cursor",
         "in": "query",
@@ -729,6 +1017,151 @@ export const spec = {
           "skipped",
           "unknown"
         ]
+      },
+      "InboxState": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "applied",
+          "parked"
+        ]
+      },
+      "InboxDelivery": {
+        "type": "object",
+        "required": [
+          "id",
+          "sourceId",
+          "event",
+          "receivedAt",
+          "state",
+          "attempts",
+          "lostClaims"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "sourceId": {
+            "type": "string"
+          },
+          "event": {
+            "type": "string",
+            "description": "The provider's name of it."
+          },
+          "deliveryId": {
+            "type": "string",
+            "description": "The provider's id of the delivery."
+          },
+          "receivedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "$ref": "#/components/schemas/InboxState"
+          },
+          "attempts": {
+            "type": "integer",
+            "description": "How often it failed."
+          },
+          "lostClaims": {
+            "type": "integer",
+            "description": "How often the process ended before it was applied."
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When a delivery that waits is tried next."
+          },
+          "sizeBytes": {
+            "type": "integer",
+            "description": "Of the body as it came."
+          },
+          "error": {
+            "type": "string"
+          }
+        }
+      },
+      "InboxDeliveryDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/InboxDelivery"
+          },
+          {
+            "type": "object",
+            "required": [
+              "body"
+            ],
+            "properties": {
+              "body": {
+                "type": "object",
+                "required": [
+                  "text",
+                  "truncated"
+                ],
+                "properties": {
+                  "text": {
+                    "type": "string"
+                  },
+                  "truncated": {
+                    "type": "boolean"
+                  }
+                }
+              }
+            }
+          }
+        ]
+      },
+      "WorkState": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "parked"
+        ]
+      },
+      "WorkItem": {
+        "type": "object",
+        "required": [
+          "id",
+          "sourceId",
+          "kind",
+          "key",
+          "state",
+          "attempts",
+          "lostClaims",
+          "dueAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "sourceId": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "key": {
+            "type": "string",
+            "description": "What it is about."
+          },
+          "state": {
+            "$ref": "#/components/schemas/WorkState"
+          },
+          "attempts": {
+            "type": "integer",
+            "description": "How often it failed."
+          },
+          "lostClaims": {
+            "type": "integer"
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "error": {
+            "type": "string"
+          }
+        }
       },
       "WaitingOn": {
         "type": "string",

@@ -21,6 +21,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks as they came, newest first */
+        get: operations["ListInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply all deliveries of a state again */
+        post: operations["ReplayInbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One webhook with its body */
+        get: operations["GetInboxDelivery"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook that was set aside */
+        delete: operations["DiscardInboxDelivery"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply a webhook again */
+        post: operations["ReplayInboxDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be asked of providers, newest first */
+        get: operations["ListWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work/{workId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider again now */
+        post: operations["RetryWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/entities/{kind}/{namespace}/{name}/delivery": {
         parameters: {
             query?: never;
@@ -209,6 +312,53 @@ export interface components {
          * @enum {string}
          */
         RunStatus: "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled" | "skipped" | "unknown";
+        /** @enum {string} */
+        InboxState: "pending" | "applied" | "parked";
+        InboxDelivery: {
+            id: string;
+            sourceId: string;
+            /** @description The provider's name of it. */
+            event: string;
+            /** @description The provider's id of the delivery. */
+            deliveryId?: string;
+            /** Format: date-time */
+            receivedAt: string;
+            state: components["schemas"]["InboxState"];
+            /** @description How often it failed. */
+            attempts: number;
+            /** @description How often the process ended before it was applied. */
+            lostClaims: number;
+            /**
+             * Format: date-time
+             * @description When a delivery that waits is tried next.
+             */
+            dueAt?: string;
+            /** @description Of the body as it came. */
+            sizeBytes?: number;
+            error?: string;
+        };
+        InboxDeliveryDetail: components["schemas"]["InboxDelivery"] & {
+            body: {
+                text: string;
+                truncated: boolean;
+            };
+        };
+        /** @enum {string} */
+        WorkState: "pending" | "parked";
+        WorkItem: {
+            id: string;
+            sourceId: string;
+            kind: string;
+            /** @description What it is about. */
+            key: string;
+            state: components["schemas"]["WorkState"];
+            /** @description How often it failed. */
+            attempts: number;
+            lostClaims: number;
+            /** Format: date-time */
+            dueAt: string;
+            error?: string;
+        };
         /** @enum {string} */
         WaitingOn: "approval" | "manual" | "queue" | "runner" | "timer" | "resource";
         /** @enum {string} */
@@ -578,6 +728,9 @@ export interface components {
         name: string;
         runId: string;
         jobId: string;
+        deliveryId: string;
+        /** @description Id of a source. */
+        source: string;
         /** @description The `nextCursor` of the page before. */
         cursor: string;
         limit: number;
@@ -607,6 +760,185 @@ export interface operations {
                         items: components["schemas"]["SourceHealth"][];
                     };
                 };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListInbox: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["InboxState"];
+                /** @description Id of a source. */
+                source?: components["parameters"]["source"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of deliveries, without their bodies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InboxDelivery"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ReplayInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "parked" | "applied";
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description They wait to be applied. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetInboxDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery; of a body the first megabyte. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDeliveryDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    DiscardInboxDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ReplayInboxDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits to be applied. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListWork: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["WorkState"];
+                /** @description Id of a source. */
+                source?: components["parameters"]["source"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of work. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkItem"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    RetryWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due now. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };
