@@ -16,13 +16,21 @@ const recorded = readFileSync(
   .trim()
   .split('\n')
   .map(line => JSON.parse(line))
-  .filter(({ event }) => event !== 'Push Hook');
+  .filter(({ event }) =>
+    ['Pipeline Hook', 'Job Hook', 'Deployment Hook'].includes(event),
+  );
 
 const PROJECT = recorded[0].body.project.path_with_namespace;
+const pipelineOfJob = new Map(
+  recorded.map(({ body }) => [body.build_id, body.pipeline_id]),
+);
 const stories = Object.values(
   Object.groupBy(recorded, ({ body }) =>
-    // Deployments of the story belong to its first pipeline.
-    String(body.pipeline_id ?? body.object_attributes?.id ?? 3),
+    String(
+      body.pipeline_id ??
+        body.object_attributes?.id ??
+        pipelineOfJob.get(body.deployable_id),
+    ),
   ),
 );
 /** How far the ids of two stories are apart. */

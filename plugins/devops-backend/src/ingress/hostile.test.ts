@@ -121,7 +121,15 @@ describe('hostile webhooks', () => {
     const bodies = [
       `{"records": "${SECRET_OF_PAYLOAD}"`,
       `{"records": "${SECRET_OF_PAYLOAD.repeat(20_000)}`,
-      `{"records": [{"type": "run", "scope": "${SECRET_OF_PAYLOAD}", "createdAt": "${SECRET_OF_PAYLOAD}"}]}`,
+      JSON.stringify({
+        records: [
+          {
+            ...runRecord(9),
+            ref: SECRET_OF_PAYLOAD,
+            createdAt: SECRET_OF_PAYLOAD,
+          },
+        ],
+      }),
       '['.repeat(100_000) + ']'.repeat(100_000),
     ];
     for (const body of bodies) {

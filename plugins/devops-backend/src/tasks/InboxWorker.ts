@@ -18,9 +18,10 @@ import type { SourceRegistry } from '../sources/SourceRegistry';
 
 /** How many deliveries a worker takes at a time. */
 export const INBOX_BATCH = 100;
-const LEASE_MS = 30_000;
+/** Far longer than a batch takes, and short enough to wait for after a crash. */
+const LEASE_MS = 15_000;
 /** With less of the lease left nothing more is begun. */
-const LEASE_RESERVE_MS = 10_000;
+const LEASE_RESERVE_MS = 5_000;
 /** How long the payloads of a batch are read before others get their turn. */
 const TURN_MS = 5;
 /**
