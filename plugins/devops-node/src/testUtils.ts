@@ -7,6 +7,7 @@
 export { providerConformance } from './testUtils/providerConformance';
 export type {
   ConformanceApi,
+  ConformanceChanges,
   ConformanceControl,
   ConformanceDelivery,
   ConformanceLogs,

@@ -3,11 +3,7 @@ import type {
   JobControl,
   RunControl,
 } from '@backstage-devops/plugin-devops-common';
-import type {
-  DeliveryRecord,
-  MeasurementRecord,
-  RangeRecord,
-} from './records';
+import type { DeliveryRecord, MeasurementRecord, RangeRecord } from './records';
 
 /**
  * One configured instance of a provider, for instance one GitLab host.

@@ -278,7 +278,7 @@ function statusOf(record: DeliveryRecord | undefined): string | undefined {
   return record && 'status' in record ? record.status : undefined;
 }
 
-/** States of runs, jobs and deployments by key, once all records arrived. */
+/** The state of everything that has one, by key, once all records arrived. */
 function statesOf(records: DeliveryRecord[]): Record<string, string> {
   const stored = new Map<string, DeliveryRecord>();
   records.forEach(record => store(stored, record));

@@ -1,32 +1,35 @@
 import type { GitlabApi } from '../api/GitlabApi';
 import { readProject } from '../mappers/api';
+import type { ApiProject } from '../mappers/api';
 
 const TTL_MS = 10 * 60 * 1000;
 const MAX_ENTRIES = 10_000;
 
-/** Default branches of projects, which hardly ever change, read now and then. */
-export class DefaultBranches {
+/**
+ * What hardly ever changes of projects, read now and then: the default branch,
+ * which there is none of without a repository, and the features in use.
+ */
+export class Projects {
   readonly #api: GitlabApi;
-  readonly #entries = new Map<string, { branch?: string; readAt: number }>();
+  readonly #entries = new Map<
+    string,
+    { project: ApiProject; readAt: number }
+  >();
 
   constructor(options: { api: GitlabApi }) {
     this.#api = options.api;
   }
 
-  /** Undefined for a project without a repository. */
-  async of(scope: string, signal: AbortSignal): Promise<string | undefined> {
+  async of(scope: string, signal: AbortSignal): Promise<ApiProject> {
     const known = this.#entries.get(scope);
     if (known && Date.now() - known.readAt < TTL_MS) {
-      return known.branch;
+      return known.project;
     }
     const project = readProject(await this.#api.project(scope, signal));
     this.#entries.delete(scope);
-    this.#entries.set(scope, {
-      branch: project.default_branch,
-      readAt: Date.now(),
-    });
+    this.#entries.set(scope, { project, readAt: Date.now() });
     this.#dropOldest();
-    return project.default_branch;
+    return project;
   }
 
   #dropOldest(): void {
