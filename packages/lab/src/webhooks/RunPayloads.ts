@@ -1,24 +1,9 @@
 import { LabConfig } from '../config';
-import { MergeRequestEvent, PushEvent } from '../events';
-import { GitCommit, GitRepository, NULL_SHA } from '../git/GitRepository';
-import { LabState } from '../state/LabState';
-import { Deployment, Job, Pipeline, Project, User } from '../state/types';
 import { Presenter, runner, secondsBetween } from '../forge/present';
-
-const visibilityLevels: Record<string, number> = {
-  private: 0,
-  internal: 10,
-  public: 20,
-};
-
-/** GitLab writes most times of its hooks as `2016-08-12 15:23:28 UTC`. */
-function hookTime(iso?: string): string | null {
-  return iso ? `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC` : null;
-}
-
-function hookTimeWithOffset(iso: string): string {
-  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} +0000`;
-}
+import { GitRepository } from '../git/GitRepository';
+import { LabState } from '../state/LabState';
+import { Deployment, Job, Pipeline, Project } from '../state/types';
+import { HookParts, hookTime, hookTimeWithOffset } from './HookParts';
 
 const hookRunner = {
   id: runner.id,
@@ -29,11 +14,12 @@ const hookRunner = {
   tags: [],
 };
 
-/** Builds the documented bodies of GitLab's webhooks. */
-export class HookPayloads {
+/** The documented bodies of webhooks about pipelines, jobs and deployments. */
+export class RunPayloads {
   readonly #config: LabConfig;
   readonly #state: LabState;
   readonly #present: Presenter;
+  readonly #parts: HookParts;
   readonly #repository: (project: Project) => GitRepository;
 
   constructor(options: {
@@ -44,6 +30,7 @@ export class HookPayloads {
     this.#config = options.config;
     this.#state = options.state;
     this.#present = new Presenter(options);
+    this.#parts = new HookParts({ present: this.#present });
     this.#repository = options.repository;
   }
 
@@ -100,9 +87,9 @@ export class HookPayloads {
             url: `${this.#present.projectUrl(project)}/-/merge_requests/${mergeRequest.iid}`,
           }
         : null,
-      user: this.#user(this.#state.users.require(pipeline.userId)),
-      project: this.#project(project),
-      commit: this.#commit(project, commit),
+      user: this.#parts.user(this.#state.users.require(pipeline.userId)),
+      project: this.#parts.project(project),
+      commit: this.#parts.commit(project, commit),
       builds: jobs.map(job => ({
         id: job.id,
         stage: job.stage,
@@ -117,7 +104,7 @@ export class HookPayloads {
         when: job.when,
         manual: job.when === 'manual',
         allow_failure: job.allowFailure,
-        user: this.#user(this.#state.users.require(job.userId)),
+        user: this.#parts.user(this.#state.users.require(job.userId)),
         runner: job.startedAt ? hookRunner : null,
         artifacts_file: { filename: null, size: null },
         environment: hookEnvironment(job),
@@ -160,8 +147,8 @@ export class HookPayloads {
       pipeline_id: pipeline.id,
       runner: job.startedAt ? hookRunner : null,
       project_id: project.id,
-      project_name: this.#nameWithNamespace(project),
-      user: this.#user(this.#state.users.require(job.userId)),
+      project_name: this.#parts.nameWithNamespace(project),
+      user: this.#parts.user(this.#state.users.require(job.userId)),
       // Its id is the pipeline's, a trap that GitLab keeps for compatibility.
       commit: {
         id: pipeline.id,
@@ -180,8 +167,8 @@ export class HookPayloads {
         started_at_iso: pipeline.startedAt ?? null,
         finished_at_iso: pipeline.finishedAt ?? null,
       },
-      repository: this.#repositoryFields(project),
-      project: this.#project(project),
+      repository: this.#parts.repositoryFields(project),
+      project: this.#parts.project(project),
       environment: hookEnvironment(job),
       source_pipeline: null,
     };
@@ -206,152 +193,13 @@ export class HookPayloads {
       environment_tier: environment.tier,
       environment_slug: environment.slug,
       environment_external_url: environment.externalUrl ?? null,
-      project: this.#project(project),
+      project: this.#parts.project(project),
       short_sha: deployment.sha.slice(0, 8),
-      user: this.#user(user),
+      user: this.#parts.user(user),
       user_url: `${this.#config.forgeUrl}/${user.username}`,
       commit_url: `${url}/-/commit/${deployment.sha}`,
       commit_title: commit.title,
       ref: deployment.ref,
-    };
-  }
-
-  async push(event: PushEvent) {
-    const { project, user, before, after, ref } = event;
-    const repository = this.#repository(project);
-    const removed = after === NULL_SHA;
-    const range = before === NULL_SHA ? after : `${before}..${after}`;
-    const commits = removed
-      ? []
-      : await repository.commits({ ref: range, limit: 20 });
-    const tag = ref.startsWith('refs/tags/');
-    return {
-      object_kind: tag ? 'tag_push' : 'push',
-      event_name: tag ? 'tag_push' : 'push',
-      before,
-      after,
-      ref,
-      ref_protected: project.protectedBranches.includes(
-        ref.replace('refs/heads/', ''),
-      ),
-      checkout_sha: removed ? null : after,
-      message: null,
-      user_id: user.id,
-      user_name: user.name,
-      user_username: user.username,
-      user_email: user.email,
-      user_avatar: null,
-      project_id: project.id,
-      project: this.#project(project),
-      repository: this.#repositoryFields(project),
-      commits: await Promise.all(
-        commits.reverse().map(async commit => ({
-          ...this.#commit(project, commit),
-          ...(await repository.changedFiles(commit.id)),
-        })),
-      ),
-      total_commits_count: removed
-        ? 0
-        : await repository.countCommits(before, after),
-      push_options: {},
-    };
-  }
-
-  async mergeRequest(event: MergeRequestEvent) {
-    const { mergeRequest, user } = event;
-    const project = this.#state.projects.require(mergeRequest.projectId);
-    const commit = await this.#repository(project).commit(mergeRequest.sha);
-    const users = (ids: number[]) =>
-      ids.flatMap(id => this.#state.users.get(id) ?? []).map(this.#user);
-    return {
-      object_kind: 'merge_request',
-      event_type: 'merge_request',
-      user: this.#user(user),
-      project: this.#project(project),
-      repository: this.#repositoryFields(project),
-      object_attributes: {
-        id: mergeRequest.id,
-        iid: mergeRequest.iid,
-        target_branch: mergeRequest.targetBranch,
-        source_branch: mergeRequest.sourceBranch,
-        source_project_id: project.id,
-        target_project_id: project.id,
-        author_id: mergeRequest.authorId,
-        title: mergeRequest.title,
-        description: mergeRequest.description,
-        state: mergeRequest.state,
-        action: event.action,
-        merge_status: 'can_be_merged',
-        merge_commit_sha: mergeRequest.mergeCommitSha ?? null,
-        created_at: hookTime(mergeRequest.createdAt),
-        updated_at: hookTime(mergeRequest.updatedAt),
-        draft: /^draft:/i.test(mergeRequest.title),
-        url: `${this.#present.projectUrl(project)}/-/merge_requests/${mergeRequest.iid}`,
-        source: this.#project(project),
-        target: this.#project(project),
-        last_commit: this.#commit(project, commit),
-      },
-      labels: mergeRequest.labels.map(title => ({ title })),
-      changes: {},
-      assignees: users(mergeRequest.assigneeIds),
-      reviewers: users(mergeRequest.reviewerIds),
-    };
-  }
-
-  #user(user: User) {
-    return {
-      id: user.id,
-      name: user.name,
-      username: user.username,
-      avatar_url: null,
-      email: user.email,
-    };
-  }
-
-  #nameWithNamespace(project: Project): string {
-    return this.#present.project(project).name_with_namespace;
-  }
-
-  #project(project: Project) {
-    const url = this.#present.projectUrl(project);
-    const shown = this.#present.project(project);
-    return {
-      id: project.id,
-      name: project.name,
-      description: project.description,
-      web_url: url,
-      avatar_url: null,
-      git_ssh_url: shown.ssh_url_to_repo,
-      git_http_url: shown.http_url_to_repo,
-      namespace: shown.namespace.name,
-      visibility_level: visibilityLevels[project.visibility] ?? 0,
-      path_with_namespace: project.fullPath,
-      default_branch: project.defaultBranch ?? null,
-      ci_config_path: null,
-    };
-  }
-
-  #repositoryFields(project: Project) {
-    const shown = this.#project(project);
-    return {
-      name: project.name,
-      url: shown.git_ssh_url,
-      description: project.description,
-      homepage: shown.web_url,
-      git_http_url: shown.git_http_url,
-      git_ssh_url: shown.git_ssh_url,
-      visibility_level: shown.visibility_level,
-    };
-  }
-
-  #commit(project: Project, commit: GitCommit) {
-    return {
-      id: commit.id,
-      message: commit.message,
-      title: commit.title,
-      timestamp: commit.authoredDate,
-      url: `${this.#present.projectUrl(project)}/-/commit/${commit.id}`,
-      author: { name: commit.authorName, email: commit.authorEmail },
     };
   }
 }
