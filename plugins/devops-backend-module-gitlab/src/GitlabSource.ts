@@ -14,6 +14,7 @@ import type { GitlabConfig } from './config';
 import { createPipelineControl } from './control';
 import { createLogSource } from './logs';
 import { idOfKey } from './mappers/keys';
+import { countRuns } from './sweep/countRuns';
 import { Projects } from './sweep/Projects';
 import { readWholeRun } from './sweep/readRun';
 import { sweepProject } from './sweep/sweep';
@@ -87,5 +88,7 @@ function createPipelineSource(
       const context = { scope: run.scope, ...project };
       return readWholeRun(api, context, id, { signal });
     },
+
+    countRuns: span => countRuns(api, span),
   };
 }

@@ -63,6 +63,41 @@ export class GitlabApi {
     );
   }
 
+  /**
+   * The oldest or newest of the pipelines that were created in a span, and how
+   * many there are, which GitLab does not tell of more than 10,000.
+   */
+  async endOfPipelines(
+    scope: string,
+    options: {
+      createdAfter: Date;
+      createdBefore: Date;
+      sort: 'asc' | 'desc';
+      signal: AbortSignal;
+    },
+  ): Promise<{ data: unknown; total?: number }> {
+    // The types of the library do not know these filters yet.
+    const span = {
+      createdAfter: options.createdAfter.toISOString(),
+      createdBefore: options.createdBefore.toISOString(),
+    };
+    const pipelines = new Pipelines(this.#resource(options.signal));
+    const { data, paginationInfo } = await pipelines.all(scope, {
+      ...span,
+      orderBy: 'id',
+      sort: options.sort,
+      page: 1,
+      perPage: 1,
+      showExpanded: true,
+      pagination: 'offset',
+    });
+    const total: unknown = paginationInfo.total;
+    return {
+      data,
+      ...(Number.isInteger(total) && { total: Number(total) }),
+    };
+  }
+
   pipeline(scope: string, id: number, signal: AbortSignal): Promise<unknown> {
     return new Pipelines(this.#resource(signal)).show(scope, id);
   }

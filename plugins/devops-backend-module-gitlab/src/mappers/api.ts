@@ -59,6 +59,14 @@ export const readPipelineIds = (body: unknown): number[] =>
     'The list of pipelines in the API',
   ).map(pipeline => pipeline.id);
 
+/** When each pipeline of a list was created. */
+export const readCreationTimes = (body: unknown): number[] =>
+  parseOr(
+    z.array(z.object({ created_at: instant })),
+    body,
+    'The list of pipelines in the API',
+  ).map(entry => entry.created_at);
+
 const pipeline = z.object({
   id,
   iid: optionalId,
