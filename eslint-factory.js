@@ -24,6 +24,7 @@ const boundaries = {
 const ours = [
   'devops',
   'devops-backend',
+  'devops-backend-module-github',
   'devops-backend-module-gitlab',
   'devops-backend-module-probe',
   'devops-common',

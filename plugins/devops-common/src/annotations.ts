@@ -42,3 +42,10 @@ export const GITLAB_PROJECT_SLUG_ANNOTATION = 'gitlab.com/project-slug';
  * @public
  */
 export const GITLAB_INSTANCE_ANNOTATION = 'gitlab.com/instance';
+
+/**
+ * Full name of a repository on GitHub, `owner/name`.
+ *
+ * @public
+ */
+export const GITHUB_PROJECT_SLUG_ANNOTATION = 'github.com/project-slug';

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export { expectRecord } from './testUtils/expectRecord';
 export { providerConformance } from './testUtils/providerConformance';
 export type {
   ConformanceApi,
