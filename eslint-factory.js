@@ -24,8 +24,10 @@ const boundaries = {
 const ours = [
   'devops',
   'devops-backend',
+  'devops-backend-module-cdevents',
   'devops-backend-module-gitlab',
   'devops-backend-module-probe',
+  'devops-backend-module-push',
   'devops-common',
   'devops-generators',
   'devops-node',

@@ -68,6 +68,7 @@ export const devopsPlugin = createBackendPlugin({
           createWebhookRouter({
             database: delivery.database,
             sources,
+            auditor: deps.auditor,
             maxBodyBytes: config.inbox.maxBodyBytes,
             onStored: delivery.wakeWorkers,
             now: Date.now,

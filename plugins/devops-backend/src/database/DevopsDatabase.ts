@@ -29,6 +29,7 @@ import {
   readSourceStates,
 } from './operations/sources/readSourceStates';
 import { recordEvent } from './operations/sources/recordEvent';
+import { recordScopeEvents } from './operations/sources/recordScopeEvents';
 import { recordSweep } from './operations/sources/recordSweep';
 import { recordSweepFailure } from './operations/sources/recordSweepFailure';
 import { claimWork } from './operations/work/claimWork';
@@ -137,6 +138,10 @@ export class DevopsDatabase {
 
   recordEvent(sourceId: string, at: number) {
     return recordEvent(this.#knex, sourceId, at);
+  }
+
+  recordScopeEvents(sourceId: string, scopes: Iterable<string>, at: number) {
+    return recordScopeEvents(this.#knex, sourceId, scopes, at);
   }
 
   readBindings(entityUid: string) {

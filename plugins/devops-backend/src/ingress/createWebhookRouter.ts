@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import type { AuditorService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import express, {
   type ErrorRequestHandler,
@@ -9,6 +10,7 @@ import express, {
 import createPromiseRouter from 'express-promise-router';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { SourceRegistry } from '../sources/SourceRegistry';
+import { auditDelivery } from './auditDelivery';
 import { PayloadTooLargeError } from './PayloadTooLargeError';
 
 const zip = promisify(gzip);
@@ -23,11 +25,12 @@ const zip = promisify(gzip);
 export function createWebhookRouter(options: {
   database: DevopsDatabase;
   sources: SourceRegistry;
+  auditor: AuditorService;
   maxBodyBytes: number;
   onStored: () => void;
   now: () => number;
 }): Router {
-  const { database, sources, maxBodyBytes, onStored, now } = options;
+  const { database, sources, auditor, maxBodyBytes, onStored, now } = options;
   const router = createPromiseRouter();
 
   router.post(
@@ -44,17 +47,17 @@ export function createWebhookRouter(options: {
       const rawBody = Buffer.isBuffer(request.body)
         ? request.body
         : Buffer.alloc(0);
-      const { deliveryId, event } = webhooks.verify({
-        headers: request.headers,
-        rawBody,
-        receivedAt,
-      });
-      await database.storeDelivery({
-        sourceId: source.id,
-        deliveryId,
-        event,
-        receivedAt: receivedAt.getTime(),
-        body: await zip(rawBody),
+      await auditDelivery(auditor, source, {
+        verify: () =>
+          webhooks.verify({ headers: request.headers, rawBody, receivedAt }),
+        store: async ({ deliveryId, event, body = rawBody }) =>
+          database.storeDelivery({
+            sourceId: source.id,
+            deliveryId,
+            event,
+            receivedAt: receivedAt.getTime(),
+            body: await zip(body),
+          }),
       });
       onStored();
       response.status(202).json({});

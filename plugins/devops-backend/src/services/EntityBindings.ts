@@ -113,7 +113,12 @@ export class EntityBindings {
       { uid, ref, etag: entity.metadata.etag ?? '', healthPath, scopes },
       now,
     );
-    const added = scopes.filter(scope => !known.has(keyOf(scope)));
+    // What only tells by itself cannot be asked.
+    const added = scopes.filter(
+      scope =>
+        !known.has(keyOf(scope)) &&
+        this.#sources.getDeliverySource(scope.sourceId).pipelines,
+    );
     if (added.length > 0) {
       await this.#database.enqueueWork(
         added.map(({ sourceId, scope }) => sweepScope(sourceId, scope, now)),

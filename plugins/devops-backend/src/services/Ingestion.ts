@@ -56,6 +56,14 @@ export class Ingestion {
     records: DeliveryRecord[],
   ): Promise<AppliedRecords> {
     const applied = await transaction.applyRecords(source.id, records);
+    if (!source.pipelines) {
+      // No sweep will ever tell that the source knows a scope.
+      await transaction.recordScopeEvents(
+        source.id,
+        records.map(record => record.scope),
+        this.#now(),
+      );
+    }
     if (source.logs) {
       const now = this.#now();
       await transaction.enqueueWork(

@@ -88,6 +88,7 @@ const deploymentFields: Schema<DeploymentEvent> = fields({
   attempt: attempt.default(1),
   failed: flag.optional(),
   unplanned: flag.optional(),
+  updatedAt: optionalInstant,
 }).transform((event, context) => {
   if (event.outcome === 'success' && event.finishedAt === undefined) {
     context.addIssue({
@@ -124,6 +125,7 @@ const incident: Schema<IncidentEvent> = fields({
   environment: optional,
   url: optional,
   service: optional,
+  updatedAt: optionalInstant,
 });
 
 const change: Schema<ChangeEvent> = fields({
@@ -143,6 +145,7 @@ const change: Schema<ChangeEvent> = fields({
   paths: texts.optional(),
   firstReviewAt: optionalInstant,
   approvedAt: optionalInstant,
+  updatedAt: optionalInstant,
 });
 
 /** An empty `from` is the beginning of history; without the key it is a mistake. */
@@ -173,6 +176,7 @@ const run: Schema<RunEvent> = fields({
   startedAt: optionalInstant,
   finishedAt: optionalInstant,
   url: optional,
+  updatedAt: optionalInstant,
 });
 
 const job: Schema<JobEvent> = fields({
@@ -189,6 +193,7 @@ const job: Schema<JobEvent> = fields({
   startedAt: optionalInstant,
   finishedAt: optionalInstant,
   url: optional,
+  updatedAt: optionalInstant,
 });
 
 /** The schema of each type of event. */

@@ -54,6 +54,11 @@ export interface DeploymentEvent {
   failed?: boolean;
   /** A person's word on whether it was unplanned work after an incident. */
   unplanned?: boolean;
+  /**
+   * When this state was true, where no other instant tells: of two events with
+   * one id, the one with the newest instant counts.
+   */
+  updatedAt?: string;
 }
 
 /**
@@ -76,6 +81,11 @@ export interface IncidentEvent {
   url?: string;
   /** What the alerting tool calls the service. */
   service?: string;
+  /**
+   * When this state was true, where no other instant tells: of two events with
+   * one id, the one with the newest instant counts.
+   */
+  updatedAt?: string;
 }
 
 /**
@@ -105,6 +115,11 @@ export interface ChangeEvent {
   paths?: string[];
   firstReviewAt?: string;
   approvedAt?: string;
+  /**
+   * When this state was true, where no other instant tells: of two events with
+   * one id, the one with the newest instant counts.
+   */
+  updatedAt?: string;
 }
 
 /**
@@ -145,6 +160,11 @@ export interface RunEvent {
   startedAt?: string;
   finishedAt?: string;
   url?: string;
+  /**
+   * When this state was true, where no other instant tells: of two events with
+   * one id, the one with the newest instant counts.
+   */
+  updatedAt?: string;
 }
 
 /**
@@ -167,6 +187,11 @@ export interface JobEvent {
   startedAt?: string;
   finishedAt?: string;
   url?: string;
+  /**
+   * When this state was true, where no other instant tells: of two events with
+   * one id, the one with the newest instant counts.
+   */
+  updatedAt?: string;
 }
 
 /**

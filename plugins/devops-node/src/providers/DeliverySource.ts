@@ -3,11 +3,7 @@ import type {
   JobControl,
   RunControl,
 } from '@backstage-devops/plugin-devops-common';
-import type {
-  DeliveryRecord,
-  MeasurementRecord,
-  RangeRecord,
-} from './records';
+import type { DeliveryRecord, MeasurementRecord, RangeRecord } from './records';
 
 /**
  * One configured instance of a provider, for instance one GitLab host.
@@ -60,7 +56,8 @@ export interface WebhookParser {
   /**
    * Checks signature or token in constant time and returns the delivery's id
    * and event. Throws `AuthenticationError` when the request is not from the
-   * provider; its message tells neither secret nor signature.
+   * provider; its message tells neither secret nor signature. `InputError` and
+   * `NotAllowedError` refuse a genuine request: nothing of it is stored.
    */
   verify(request: WebhookRequest): WebhookVerdict;
 
@@ -82,6 +79,16 @@ export type WebhookVerdict = {
   deliveryId?: string;
   /** The provider's name of the event, for instance `Pipeline Hook`. */
   event: string;
+  /**
+   * JSON to store instead of what was sent, where that is no JSON, or where
+   * headers tell a part of it: headers are not stored.
+   */
+  body?: Buffer;
+  /**
+   * Who sent it, for the audit log, where the credential tells, for instance
+   * the name of a token.
+   */
+  sender?: string;
 };
 
 /**
@@ -91,6 +98,7 @@ export type WebhookVerdict = {
  */
 export type WebhookDelivery = {
   event: string;
+  /** What was sent, or stored instead of it, as parsed JSON. */
   body: unknown;
   receivedAt: Date;
 };

@@ -15,7 +15,12 @@ export type ProviderConformanceOptions = {
   /** Tokens and secrets of the source. None of them may ever show in an error. */
   secrets: string[];
   /** An entity of this source, and the scopes that it is bound to. */
-  binding: { entity: Entity; scopes: string[] };
+  binding: {
+    entity: Entity;
+    scopes: string[];
+    /** Scopes of the same entity without annotations; default: none. */
+    unannotated?: string[];
+  };
   api?: ConformanceApi;
   logs?: ConformanceLogs;
   control?: ConformanceControl;
