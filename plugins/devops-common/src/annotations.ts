@@ -85,3 +85,11 @@ export const ATTRIBUTION_WINDOW_ANNOTATION =
  * @public
  */
 export const FORMER_REFS_ANNOTATION = 'backstage-devops.io/former-refs';
+
+/**
+ * Sources of CDEvents whose events are of this entity: URI references,
+ * separated by commas, as `source` of the subject or of the context has them.
+ *
+ * @public
+ */
+export const CDEVENTS_SOURCE_ANNOTATION = 'backstage-devops.io/cdevents-source';
