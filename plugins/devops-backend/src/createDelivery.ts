@@ -17,6 +17,7 @@ import { EnvironmentMatrix } from './services/EnvironmentMatrix';
 import { FreshnessService } from './services/FreshnessService';
 import { Ingestion } from './services/Ingestion';
 import { PipelineControlService } from './services/PipelineControlService';
+import { RevisionRanges, type HasPathRules } from './services/RevisionRanges';
 import type { SourceRegistry } from './sources/SourceRegistry';
 import { InboxWorker } from './tasks/InboxWorker';
 import { QueueWorker } from './tasks/QueueWorker';
@@ -37,6 +38,8 @@ export function createDelivery(options: {
   permissions: PermissionsService;
   signals: SignalsService;
   logger: LoggerService;
+  /** Whether commits are wanted with the files that they touch. Default never. */
+  hasPathRules?: HasPathRules;
   now?: () => number;
 }) {
   const { config, sources, auth, catalog, logger } = options;
@@ -75,9 +78,14 @@ export function createDelivery(options: {
     now,
   });
 
+  const ranges = new RevisionRanges({
+    hasPathRules: options.hasPathRules ?? (async () => false),
+    now,
+  });
   const ingestion = new Ingestion({
     database,
     updates,
+    ranges,
     traceRetentionMs: config.traces.retentionMs,
     wakeWorkers,
     now,
@@ -105,6 +113,7 @@ export function createDelivery(options: {
       sources,
       ingestion,
       sweeper,
+      ranges,
       maxTraceBytes: config.traces.maxBytes,
       now,
     }),

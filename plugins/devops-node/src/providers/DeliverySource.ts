@@ -158,6 +158,19 @@ export interface PipelineSource {
     run: RunReference,
     options: { signal: AbortSignal },
   ): Promise<DeliveryRecord[]>;
+
+  /**
+   * How many runs the provider has that were created at or after `since` and
+   * before `until`, as far as the sweep would report them. Where a provider
+   * can tell this cheaply, gaps in the store are found and repaired. Undefined
+   * when it cannot be told for this span.
+   */
+  countRuns?(request: {
+    scope: string;
+    since: Date;
+    until: Date;
+    signal: AbortSignal;
+  }): Promise<number | undefined>;
 }
 
 /**
