@@ -55,6 +55,7 @@ describe.each(databases.eachSupportedId())('doors on %s', databaseId => {
               'backstage-devops.io/former-refs': 'component:default/basket',
             }),
             component('till'),
+            component('quiet'),
           ],
         }),
         mockServices.rootConfig.factory({
@@ -172,6 +173,67 @@ describe.each(databases.eachSupportedId())('doors on %s', databaseId => {
     });
   });
 
+  it('stores incidents, changes and ranges for the entity', async () => {
+    await push([
+      {
+        type: 'incident',
+        id: 'INC-9',
+        entity: 'till',
+        startedAt: '2026-03-02T10:00:00Z',
+        deployment: '9',
+      },
+      { type: 'change', id: '9', entity: 'till', commits: ['beef001'] },
+      { type: 'range', from: 'a', to: 'b', commits: ['beef001'] },
+    ]);
+    await eventually(async () => {
+      for (const table of ['incident', 'change', 'revision_range']) {
+        const rows = await knex(table).where({
+          source_id: 'ci',
+          scope: 'component:default/till',
+        });
+        expect([table, rows.length]).toEqual([table, 1]);
+      }
+    });
+  });
+
+  it('knows from CDEvents when an incident began, in any order', async () => {
+    const event = (predicate: string, at: string) => ({
+      specversion: '1.0',
+      id: `incident-${predicate}`,
+      source: '/monitoring',
+      type: `dev.cdevents.incident.${predicate}.0.3.0`,
+      data: {
+        context: {
+          specversion: '0.5.1',
+          id: `incident-${predicate}`,
+          source: '/monitoring',
+          type: `dev.cdevents.incident.${predicate}.0.3.0`,
+          timestamp: at,
+        },
+        subject: { id: 'I-1', content: { environment: { id: 'production' } } },
+        customData: { entity: 'till' },
+      },
+    });
+    await request(server)
+      .post('/api/devops/webhooks/cdevents/events')
+      .set('Authorization', `Bearer ${TOKEN}`)
+      .set('Content-Type', 'application/cloudevents-batch+json')
+      .send(
+        JSON.stringify([
+          event('resolved', '2026-03-02T11:00:00Z'),
+          event('detected', '2026-03-02T10:00:00Z'),
+        ]),
+      )
+      .expect(202);
+    await eventually(async () => {
+      const row = await knex('incident').where({ external_id: 'I-1' }).first();
+      expect({
+        status: row?.status,
+        minutes: (Number(row?.resolved_at) - Number(row?.started_at)) / 60_000,
+      }).toEqual({ status: 'resolved', minutes: 60 });
+    });
+  });
+
   it('follows a deployment, whatever arrives first', async () => {
     const done = {
       ...deployment,
@@ -254,7 +316,7 @@ describe.each(databases.eachSupportedId())('doors on %s', databaseId => {
   });
 
   it('leaves entities alone that nothing was told of', async () => {
-    const { freshness } = await get('deployments', 'till');
+    const { freshness } = await get('deployments', 'quiet');
     expect(freshness).toEqual({ state: 'unbound', sources: [] });
   });
 });

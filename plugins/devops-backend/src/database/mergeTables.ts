@@ -2,10 +2,15 @@
  * The tables that records are merged into. A record always has the `required`
  * columns; each `optional` column has another one beside it that tells from
  * which version its value is (see `mergeRows`).
+ *
+ * Of the `earliest` columns, which are required too, the least value of all
+ * records stays: when something began is told by its first event, and those
+ * that follow may know of their own time only.
  */
 export type MergeTable = {
   name: string;
   required: readonly string[];
+  earliest?: readonly string[];
   optional: readonly string[];
 };
 
@@ -24,6 +29,7 @@ export const runTable: MergeTable = {
     'created_at',
     'open',
   ],
+  earliest: ['created_at'],
   optional: [
     'name',
     'waiting_on',
@@ -111,6 +117,7 @@ export const environmentTable: MergeTable = {
 export const changeTable: MergeTable = {
   name: 'change',
   required: [...common, 'record_key', 'external_id', 'status', 'created_at'],
+  earliest: ['created_at'],
   optional: [
     'title',
     'author_json',
@@ -146,6 +153,7 @@ export const rangeTable: MergeTable = {
 export const incidentTable: MergeTable = {
   name: 'incident',
   required: [...common, 'record_key', 'external_id', 'status', 'started_at'],
+  earliest: ['started_at'],
   optional: [
     'title',
     'severity',

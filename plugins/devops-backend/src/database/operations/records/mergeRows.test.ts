@@ -101,6 +101,40 @@ describe.each(databases.eachSupportedId())(
       expect(await row()).toMatchObject({ name: 'fourth', name_version: null });
     });
 
+    it('keeps the beginning that only the first event told', async () => {
+      const store = new DevopsDatabase(knex);
+      const told = (
+        at: number,
+        status: 'open' | 'resolved',
+      ): DeliveryRecord => ({
+        type: 'incident',
+        scope: 'one',
+        key: 'incident:began',
+        version: { generation: 0, terminal: status === 'resolved', at },
+        externalId: 'INC-1',
+        status,
+        startedAt: new Date(at).toISOString(),
+        ...(status === 'resolved' && {
+          resolvedAt: new Date(at).toISOString(),
+        }),
+      });
+      for (const order of [
+        [told(1_000, 'open'), told(9_000, 'resolved')],
+        [told(9_000, 'resolved'), told(1_000, 'open')],
+      ]) {
+        await knex('incident').delete();
+        for (const record of order) {
+          await store.applyRecords('lab', [record]);
+        }
+        const row = await knex('incident').first();
+        expect({
+          status: row.status,
+          started: Number(row.started_at),
+          resolved: Number(row.resolved_at),
+        }).toEqual({ status: 'resolved', started: 1_000, resolved: 9_000 });
+      }
+    });
+
     it('forgets what belonged to a state that is over', async () => {
       const store = new DevopsDatabase(knex);
       const started: DeliveryRecord = {

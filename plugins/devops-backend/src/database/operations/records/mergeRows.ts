@@ -11,8 +11,8 @@ const NEVER_TOLD = '';
  * Merges rows into their table and returns the ids of those that are new or
  * changed.
  *
- * Every column ends with the value of the newest record that has one, so the
- * outcome does not depend on the order in which records arrive, nor on how
+ * Every column ends with the value of the newest record that has one, or with
+ * the least value where the table says so; either way the outcome does not depend on the order in which records arrive, nor on how
  * often. The decision is part of the statement: two workers that merge the
  * same row at the same time cannot undo each other.
  *
@@ -93,6 +93,9 @@ function assignments(knex: Knex, table: MergeTable) {
   for (const column of [...table.required, 'version']) {
     result[column] = pick(column, rowIsNewer(table));
   }
+  for (const column of table.earliest ?? []) {
+    result[column] = pick(column, isEarlier(table, column));
+  }
   for (const column of table.optional) {
     result[column] = pick(column, fieldIsNewer(table, column));
     // A value that comes from an older record, or stays when a newer record
@@ -112,12 +115,17 @@ function assignments(knex: Knex, table: MergeTable) {
 function somethingIsNewer(table: MergeTable): string {
   return [
     rowIsNewer(table),
+    ...(table.earliest ?? []).map(column => isEarlier(table, column)),
     ...table.optional.map(column => fieldIsNewer(table, column)),
   ].join(' or ');
 }
 
 function rowIsNewer(table: MergeTable): string {
   return `excluded.version > ${table.name}.version`;
+}
+
+function isEarlier(table: MergeTable, column: string): string {
+  return `excluded.${column} < ${table.name}.${column}`;
 }
 
 function fieldIsNewer(table: MergeTable, column: string): string {
