@@ -1,3 +1,5 @@
+const MAX_VERSION = 255;
+
 /** What the package URL of an artifact tells of what is in it. */
 export function readArtifact(artifactId: string | undefined): {
   /** A version for people; a digest is none. */
@@ -26,8 +28,6 @@ export function readArtifact(artifactId: string | undefined): {
     ...(commit && { revision: commit }),
   };
 }
-
-const MAX_VERSION = 255;
 
 function parsePurl(text: string): URL | undefined {
   const isPurl = text.startsWith('pkg:') && URL.canParse(text);

@@ -133,7 +133,7 @@ describe('what is refused', () => {
     ],
     [
       'a link that is none',
-      { ...deployment, url: 'javascript:alert(1)' },
+      { ...deployment, url: 'data:text/html,x' },
       /event: "url" must be an address that starts with http/,
     ],
     [
