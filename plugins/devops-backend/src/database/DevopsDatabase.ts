@@ -19,6 +19,7 @@ import {
   type NewDelivery,
 } from './operations/inbox/storeDelivery';
 import { listDeployments } from './operations/reads/listDeployments';
+import { listJobs } from './operations/reads/listJobs';
 import { listRuns } from './operations/reads/listRuns';
 import { readEnvironments } from './operations/reads/readEnvironments';
 import * as runs from './operations/reads/readRuns';
@@ -176,7 +177,7 @@ export class DevopsDatabase {
   }
 
   listJobs(runId: string) {
-    return runs.listJobs(this.#knex, runId);
+    return listJobs(this.#knex, runId);
   }
 
   listFailedJobs(runIds: string[]) {
