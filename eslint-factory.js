@@ -10,10 +10,12 @@ const scope = '@backstage-devops/plugin-';
 const boundaries = {
   'devops-common': [],
   'devops-slo': [],
+  'devops-dora': ['devops-common'],
   'devops-generators': ['devops-common', 'devops-slo'],
   'devops-node': ['devops-common'],
-  'devops-backend': ['devops-node', 'devops-common', 'devops-slo'],
+  'devops-backend': ['devops-node', 'devops-common', 'devops-dora', 'devops-slo'],
   devops: ['devops-common'],
+  cli: ['devops-common', 'devops-dora', 'devops-generators', 'devops-slo'],
   'scaffolder-backend-module-devops': [
     'devops-generators',
     'devops-common',
@@ -24,9 +26,13 @@ const boundaries = {
 const ours = [
   'devops',
   'devops-backend',
+  'devops-backend-module-cdevents',
+  'devops-backend-module-github',
   'devops-backend-module-gitlab',
   'devops-backend-module-probe',
+  'devops-backend-module-push',
   'devops-common',
+  'devops-dora',
   'devops-generators',
   'devops-node',
   'devops-slo',

@@ -1,5 +1,5 @@
 /**
- * The door of `npm start` and `npm test`. It runs on Node 20 and newer and uses
+ * The door of `npm start`, `npm test` and `npm run devops`. It runs on Node 20 and newer and uses
  * nothing but Node itself: it makes sure of the pinned Node and Yarn and of the
  * installed dependencies, and hands over to the task.
  */
@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
-import { run, say, fail } from './lib/run.mjs';
+import { run, say, fail, sayTo } from './lib/run.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const toolchain = join(root, '.toolchain');
@@ -28,19 +28,38 @@ const NODE = {
   'darwin-x64': '24.21.0',
 };
 
-const tasks = { start: 'scripts/start.mjs', test: 'scripts/test.mjs' };
+const tasks = {
+  start: { script: 'scripts/start.mjs', cwd: root },
+  test: { script: 'scripts/test.mjs', cwd: root },
+  // A command for people and pipes: its files are where they are, and its
+  // output is its own.
+  devops: {
+    script: 'packages/cli/bin/devops',
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    quiet: true,
+  },
+};
 
 const [task, ...args] = process.argv.slice(2);
 if (!tasks[task]) {
-  fail(`Unknown task "${task}": use ${Object.keys(tasks).join(' or ')}.`);
+  fail(`Unknown task "${task}": use ${Object.keys(tasks).join(', ')}.`);
+}
+
+if (tasks[task].quiet) {
+  sayTo(process.stderr);
 }
 
 const environment = await ensureToolchain();
 await ensureDependencies(environment);
 process.exitCode = await run(
   environment.node,
-  [join(root, tasks[task]), ...args],
-  { cwd: root, env: environment.env, mayFail: true, forwardSignals: true },
+  [join(root, tasks[task].script), ...args],
+  {
+    cwd: tasks[task].cwd,
+    env: environment.env,
+    mayFail: true,
+    forwardSignals: true,
+  },
 );
 
 /** Node 22 or 24 and Yarn 4: the machine's own, or those of the registry. */
@@ -108,7 +127,12 @@ async function fetchPackages(wanted) {
       '--loglevel=error',
       ...wanted,
     ],
-    { cwd: toolchain, env: cleanEnvironment(), mayFail: true },
+    {
+      cwd: toolchain,
+      env: cleanEnvironment(),
+      mayFail: true,
+      stdio: ['ignore', process.stderr.fd, process.stderr.fd],
+    },
   );
   if (code !== 0) {
     fail(

@@ -35,6 +35,10 @@ const checks = [
     needs: ['git', 'rsync'],
   },
   {
+    name: 'replicas',
+    command: ['node', 'bench/replicas.mjs', '--webhooks=2000', '--kills=1'],
+  },
+  {
     name: 'install',
     command: ['node', 'scripts/install-test.mjs'],
     needs: ['chromium'],

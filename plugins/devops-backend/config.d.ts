@@ -63,6 +63,72 @@ export interface Config {
        */
       retention?: HumanDuration | string;
     };
+    /** Delivery metrics: deployment frequency, lead time and the others. */
+    metrics?: {
+      /**
+       * Time zone that days are of, by its IANA name, for instance
+       * `Europe/Berlin`. Days that are counted already keep their borders
+       * until their entity is computed again. Default UTC.
+       * @visibility backend
+       */
+      timezone?: string;
+      /**
+       * How old a deployment may be that an incident is attributed to, and how
+       * long a deployment has no verdict; `inf` for any age. An entity can say
+       * otherwise with the annotation `backstage-devops.io/attribution-window`.
+       * Default 24 hours.
+       * @visibility backend
+       */
+      attributionWindow?: HumanDuration | string;
+      /**
+       * How long figures wait for more events of an entity before they are
+       * computed again. Default 5 seconds.
+       * @visibility backend
+       */
+      refreshDelay?: HumanDuration | string;
+    };
+    /**
+     * How long the store keeps what providers reported, counted from the last
+     * change. What goes on and what runs in an environment is kept in any case.
+     */
+    retention?: {
+      /**
+       * Runs of pipelines, with their earlier attempts. Default 90 days.
+       * @visibility backend
+       */
+      runs?: HumanDuration | string;
+      /**
+       * Jobs of failed runs, no longer than the runs themselves. Jobs of other
+       * runs are kept for 14 days, or for this time if it is shorter. Default 90 days.
+       * @visibility backend
+       */
+      jobs?: HumanDuration | string;
+      /**
+       * Deployments. Default: without limit.
+       * @visibility backend
+       */
+      deployments?: HumanDuration | string;
+      /**
+       * Merge requests, and what lies between two revisions. Default: without limit.
+       * @visibility backend
+       */
+      changes?: HumanDuration | string;
+      /**
+       * Incidents. Default: without limit.
+       * @visibility backend
+       */
+      incidents?: HumanDuration | string;
+      /**
+       * Alerts. Default: without limit.
+       * @visibility backend
+       */
+      alerts?: HumanDuration | string;
+      /**
+       * Results of quality gates. Default: without limit.
+       * @visibility backend
+       */
+      gates?: HumanDuration | string;
+    };
     /** Results of checks, such as probes. */
     measurements?: {
       /**

@@ -1,8 +1,15 @@
 import { spawn } from 'node:child_process';
 
+let progress = process.stdout;
+
+/** Where progress goes from now on, such as `process.stderr`. */
+export function sayTo(stream) {
+  progress = stream;
+}
+
 /** One line for the person at the terminal. */
 export function say(line) {
-  process.stdout.write(`\u25b8 ${line}\n`);
+  progress.write(`\u25b8 ${line}\n`);
 }
 
 /** Says what is wrong and ends the program. */
@@ -40,7 +47,7 @@ export function run(command, args, options = {}) {
   if (quietUntilFailure) {
     child.stdout.on('data', chunk => output.push(chunk));
     child.stderr.on('data', chunk => output.push(chunk));
-    dots = setInterval(() => process.stdout.write('.'), 3000);
+    dots = setInterval(() => progress.write('.'), 3000);
   }
   const forward = signal => child.kill(signal);
   if (forwardSignals) {
@@ -56,7 +63,7 @@ export function run(command, args, options = {}) {
       clearInterval(dots);
       const result = code ?? (signal === 'SIGINT' ? 130 : 1);
       if (quietUntilFailure) {
-        process.stdout.write('\n');
+        progress.write('\n');
         if (result !== 0) {
           process.stderr.write(Buffer.concat(output));
         }

@@ -18,7 +18,8 @@ import request from 'supertest';
 /**
  * What the forge of the lab sent while it ran the pipelines of one seeded
  * service: runs that pass, one that fails, and deployments to three
- * environments.
+ * environments; and while people merged one change, closed, reopened and
+ * closed another, and did the same with an incident.
  */
 const deliveries = readFileSync(
   join(__dirname, '__fixtures__/deliveries.ndjson'),
@@ -31,7 +32,14 @@ const deliveries = readFileSync(
 type Delivery = { headers: Record<string, string>; body: object };
 
 const secret = 'a-secret-of-this-test';
-const tables = ['pipeline_run', 'job_run', 'deployment', 'environment'];
+const tables = [
+  'pipeline_run',
+  'job_run',
+  'deployment',
+  'environment',
+  'change',
+  'incident',
+];
 
 // The forge itself cannot be reached: what the store knows, webhooks told it.
 const forge = setupServer(
@@ -152,6 +160,20 @@ describe.each(databases.eachSupportedId())(
           .map(({ environment }) => environment)
           .sort(),
       ).toEqual(['development', 'production', 'staging']);
+      await forget();
+    }, 60_000);
+
+    it('tell of changes and incidents, however often they were reopened', async () => {
+      await deliver(deliveries);
+
+      const rows = await settledRows();
+
+      const statesOf = (table: string) =>
+        (rows[table] as Array<{ external_id: string; status: string }>)
+          .map(row => `${row.external_id} ${row.status}`)
+          .sort();
+      expect(statesOf('change')).toEqual(['!1 merged', '!2 closed']);
+      expect(statesOf('incident')).toEqual(['#1 resolved', '#2 open']);
       await forget();
     }, 60_000);
 

@@ -22,8 +22,11 @@ backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage-devops/plugin-devops-backend'));
+backend.add(import('@backstage-devops/plugin-devops-backend-module-github'));
+backend.add(import('@backstage-devops/plugin-devops-backend-module-cdevents'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-gitlab'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-probe'));
+backend.add(import('@backstage-devops/plugin-devops-backend-module-push'));
 backend.add(
   import('@backstage-devops/plugin-scaffolder-backend-module-devops'),
 );

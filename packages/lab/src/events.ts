@@ -1,6 +1,7 @@
 import { EventEmitter } from 'events';
 import {
   Deployment,
+  Issue,
   Job,
   MergeRequest,
   Pipeline,
@@ -19,13 +20,20 @@ export interface PushEvent {
 
 export interface MergeRequestEvent {
   mergeRequest: MergeRequest;
-  action: 'open' | 'update' | 'merge' | 'close' | 'reopen';
+  action: 'open' | 'update' | 'approved' | 'merge' | 'close' | 'reopen';
+  user: User;
+}
+
+export interface IssueEvent {
+  issue: Issue;
+  action: 'open' | 'update' | 'close' | 'reopen';
   user: User;
 }
 
 interface LabEventMap {
   push: [PushEvent];
   mergeRequest: [MergeRequestEvent];
+  issue: [IssueEvent];
   pipeline: [Pipeline];
   job: [Job];
   deployment: [Deployment];

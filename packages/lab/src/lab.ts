@@ -14,7 +14,6 @@ import { Monitoring } from './monitoring/Monitoring';
 import { closeServer, listen } from './processes';
 import { Seeder } from './seed/Seeder';
 import { LabState } from './state/LabState';
-import { HookPayloads } from './webhooks/payloads';
 import { WebhookSender } from './webhooks/WebhookSender';
 
 /**
@@ -74,11 +73,7 @@ export async function startLab(options: {
     state,
     events,
     logger,
-    payloads: new HookPayloads({
-      config,
-      state,
-      repository: project => forge.repository(project),
-    }),
+    repository: project => forge.repository(project),
   });
   const gateway = new EnvironmentsGateway({
     home: config.home,

@@ -1,5 +1,6 @@
 import type { Entity } from '@backstage/catalog-model';
 import type {
+  ChangeSource,
   DeliverySource,
   LogSource,
   PipelineControl,
@@ -8,11 +9,13 @@ import type {
 } from '@backstage-devops/plugin-devops-node';
 import { GitlabApi } from './api/GitlabApi';
 import { BINDING_ANNOTATIONS, projectsOf } from './bindings';
+import { createChangeSource } from './changes';
 import type { GitlabConfig } from './config';
 import { createPipelineControl } from './control';
 import { createLogSource } from './logs';
 import { idOfKey } from './mappers/keys';
-import { DefaultBranches } from './sweep/DefaultBranches';
+import { countRuns } from './sweep/countRuns';
+import { Projects } from './sweep/Projects';
 import { readWholeRun } from './sweep/readRun';
 import { sweepProject } from './sweep/sweep';
 import { createWebhookParser } from './webhooks';
@@ -25,6 +28,7 @@ export class GitlabSource implements DeliverySource {
   readonly title: string;
   readonly webhooks?: WebhookParser;
   readonly pipelines: PipelineSource;
+  readonly changes: ChangeSource;
   readonly logs: LogSource;
   readonly control: PipelineControl;
   readonly #config: GitlabConfig;
@@ -39,6 +43,7 @@ export class GitlabSource implements DeliverySource {
     this.title = title;
     this.webhooks = config.webhook && createWebhookParser(config.webhook);
     this.pipelines = createPipelineSource(api, config);
+    this.changes = createChangeSource(api);
     this.logs = createLogSource(api);
     this.control = createPipelineControl(api);
   }
@@ -63,26 +68,27 @@ function createPipelineSource(
   api: GitlabApi,
   config: GitlabConfig,
 ): PipelineSource {
-  const branches = new DefaultBranches({ api });
-  const contextOf = async (scope: string, signal: AbortSignal) => ({
-    scope,
-    defaultBranch: await branches.of(scope, signal),
-  });
+  const projects = new Projects({ api });
   return {
     sweepIntervalMs: config.sweepIntervalMs,
 
     async sweep(request) {
-      const context = await contextOf(request.scope, request.signal);
+      const project = await projects.of(request.scope, request.signal);
+      const context = { scope: request.scope, ...project };
       await sweepProject(api, context, {
         ...request,
+        ...project,
         initialLookbackMs: config.initialLookbackMs,
       });
     },
 
     async readRun(run, { signal }) {
       const id = idOfKey(run.key, 'pipeline');
-      const context = await contextOf(run.scope, signal);
+      const project = await projects.of(run.scope, signal);
+      const context = { scope: run.scope, ...project };
       return readWholeRun(api, context, id, { signal });
     },
+
+    countRuns: span => countRuns(api, span),
   };
 }

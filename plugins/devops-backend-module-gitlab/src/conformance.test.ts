@@ -11,6 +11,7 @@ import {
   gitlabKeys,
   traceHandler,
 } from './__testUtils__/gitlabHandlers';
+import { compareHandlers, ranges } from './__testUtils__/changeHandlers';
 import { outcome, story } from './__testUtils__/story';
 import pushHook from './__testUtils__/pushHook.json';
 import { readGitlabConfigs } from './config';
@@ -51,6 +52,7 @@ const api = {
   handlers: gitlabHandlers,
   keys: gitlabKeys,
 };
+const changes = { ...ranges, handlers: compareHandlers };
 const job = { scope: SCOPE, key: 'job:503', runKey: 'pipeline:9101' };
 const control = {
   job: { ...job, key: 'job:504' },
@@ -88,6 +90,7 @@ describe('with secret tokens', () => {
     secrets: [TOKEN, secrets.current, secrets.previous],
     binding: { entity, scopes: [SCOPE] },
     api,
+    changes,
     logs: { job, handler: traceHandler },
     control,
     webhooks: {
@@ -120,6 +123,7 @@ describe('with signing tokens', () => {
     secrets: [TOKEN, token(keys.current), token(keys.previous)],
     binding: { entity, scopes: [SCOPE] },
     api,
+    changes,
     logs: { job, handler: traceHandler },
     control,
     webhooks: {

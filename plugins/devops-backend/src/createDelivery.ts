@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   AuthService,
   LoggerService,
   PermissionsService,
@@ -7,143 +8,129 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
 import type { DevopsConfig } from './config';
+import { createAnswers } from './createAnswers';
+import { createWorkers } from './createWorkers';
 import { DevopsDatabase } from './database/DevopsDatabase';
-import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
-import { DeliveryService } from './services/DeliveryService';
+import { FiguresStore } from './database/FiguresStore';
+import { FleetStore } from './database/FleetStore';
+import { MirrorStore } from './database/MirrorStore';
+import { RetentionStore } from './database/RetentionStore';
+import { InboxWriter } from './inbox/InboxWriter';
+import {
+  DeliveryMetrics,
+  noMetrics,
+  observeQueues,
+  type MetricsService,
+} from './metrics/DeliveryMetrics';
+import { PolicyDecisions } from './services/access/PolicyDecisions';
+import { CatalogMirror } from './services/catalog/CatalogMirror';
 import { EntityAccess } from './services/EntityAccess';
 import { EntityBindings } from './services/EntityBindings';
 import { EntityUpdates } from './services/EntityUpdates';
-import { EnvironmentMatrix } from './services/EnvironmentMatrix';
 import { FreshnessService } from './services/FreshnessService';
-import { Ingestion } from './services/Ingestion';
-import { PipelineControlService } from './services/PipelineControlService';
+import { FiguresService } from './services/metrics/FiguresService';
 import type { SourceRegistry } from './sources/SourceRegistry';
-import { InboxWorker } from './tasks/InboxWorker';
-import { QueueWorker } from './tasks/QueueWorker';
-import { ScopeSweeper } from './tasks/ScopeSweeper';
-import { createWorkHandlers } from './tasks/workHandlers';
-import { WorkLoop } from './tasks/WorkLoop';
-
-/** How much work that waits for a provider goes on at the same time. */
-const QUEUE_LANES = 4;
+import { Retention } from './tasks/Retention';
 
 /** Builds the delivery side: store, services, workers. It starts nothing. */
 export function createDelivery(options: {
   config: DevopsConfig;
   knex: Knex;
   sources: SourceRegistry;
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   permissions: PermissionsService;
   signals: SignalsService;
   logger: LoggerService;
+  meter?: MetricsService;
   now?: () => number;
 }) {
-  const { config, sources, auth, catalog, logger } = options;
+  const { config, knex, sources, logger, meter = noMetrics } = options;
   const now = options.now ?? Date.now;
-  const database = new DevopsDatabase(options.knex);
-  const access = new EntityAccess(options);
+  const database = new DevopsDatabase(knex);
+  const fleetStore = new FleetStore(knex);
+  const figuresStore = new FiguresStore(knex);
+  const mirrorStore = new MirrorStore(knex);
+
+  const telemetry = new DeliveryMetrics(meter);
+  observeQueues(meter, { database, sources, now });
   const updates = new EntityUpdates(options);
   const freshness = new FreshnessService({ database, sources, now });
+  const figures = new FiguresService({
+    store: figuresStore,
+    timezone: config.metrics.timezone,
+    attributionWindowMs: config.metrics.attributionWindowMs,
+  });
+  const workers = createWorkers({
+    ...options,
+    database,
+    figuresStore,
+    figures,
+    hasPathRules: scope => mirrorStore.hasPathRules(scope),
+    updates,
+    telemetry,
+    now,
+  });
+  const wakeQueue = () => workers.wake('queue');
+  const wakeWorkers = () => workers.wake('inbox', 'queue');
 
-  const loops: WorkLoop[] = [];
-  const wakeWorkers = () => loops.forEach(loop => loop.wake());
+  const delayMs = config.metrics.refreshDelayMs;
   const bindings = new EntityBindings({
+    ...options,
     database,
-    sources,
-    catalog,
-    auth,
+    mirror: new CatalogMirror({ store: mirrorStore, logger, delayMs, now }),
     updates,
-    logger,
-    wakeWorkers,
+    wakeWorkers: wakeQueue,
+    delayMs,
     now,
   });
-  const environments = new EnvironmentMatrix({ database, sources });
-  const delivery = new DeliveryService({
+  const decisions = new PolicyDecisions({ ...options, now });
+  const access = new EntityAccess({ ...options, fleet: fleetStore, decisions });
+  const answers = createAnswers({
+    ...options,
     database,
-    sources,
-    bindings,
-    environments,
-    freshness,
-  });
-  const control = new PipelineControlService({
-    database,
-    sources,
+    fleetStore,
+    figuresStore,
+    figures,
     access,
+    decisions,
     bindings,
+    freshness,
+    wakeQueue,
     wakeWorkers,
     now,
   });
-
-  const ingestion = new Ingestion({
-    database,
-    updates,
-    traceRetentionMs: config.traces.retentionMs,
-    wakeWorkers,
-    now,
-  });
-  const sweeper = new ScopeSweeper({
-    database,
-    ingestion,
-    logger,
-    overlapMs: config.sweep.overlapMs,
-    now,
-  });
-  const inboxWorker = new InboxWorker({
-    database,
-    sources,
-    ingestion,
-    logger,
-    maxAttempts: config.inbox.maxAttempts,
-    now,
-  });
-  const queueWorker = new QueueWorker({
-    database,
-    sources,
-    handlers: createWorkHandlers({
-      database,
-      sources,
-      ingestion,
-      sweeper,
-      maxTraceBytes: config.traces.maxBytes,
-      now,
-    }),
-    logger,
-    now,
-  });
-  loops.push(
-    new WorkLoop({
-      step: signal => inboxWorker.step(signal),
-      nextDueAt: () => inboxWorker.nextDueAt(),
-      logger,
-      lanes: 1,
-    }),
-    new WorkLoop({
-      step: signal => queueWorker.step(signal),
-      nextDueAt: () => queueWorker.nextDueAt(),
-      logger,
-      lanes: QUEUE_LANES,
-    }),
-  );
 
   return {
+    ...answers,
     access,
     bindings,
-    control,
     database,
-    /** For callers: asks for permissions. */
-    delivery: new AuthorizedDeliveryService({ delivery, access }),
-    /** For services that have asked for permissions themselves. */
-    deliveryOfEntity: delivery,
+    figuresStore,
     freshness,
-    sweeper,
+    ingestion: workers.ingestion,
+    retention: new Retention({
+      store: new RetentionStore(knex),
+      config: config.retention,
+      now,
+    }),
+    rollupWorker: workers.rollupWorker,
+    scopeDayWorker: workers.scopeDayWorker,
+    sweeper: workers.sweeper,
+    telemetry,
     updates,
-    wakeWorkers,
-    start() {
-      loops.forEach(loop => loop.start());
+    /** Where webhooks are stored. */
+    inbox: new InboxWriter({ database }),
+    /** A webhook was stored. */
+    onStored(sourceId: string) {
+      telemetry.accepted(sourceId);
+      workers.wake('inbox');
     },
+    wakeWorkers,
+    start: workers.start,
     async stop() {
-      await Promise.all(loops.map(loop => loop.stop()));
+      await workers.stop();
       updates.stop();
     },
   };

@@ -4,17 +4,31 @@ import {
 } from '@backstage/backend-plugin-api';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { devopsPermissions } from '@backstage-devops/plugin-devops-common';
-import { devopsSourcesExtensionPoint } from '@backstage-devops/plugin-devops-node';
+import { isPermission } from '@backstage/plugin-permission-common';
+import {
+  devopsEnvironmentDeployPermission,
+  devopsEnvironmentReadPermission,
+  devopsPermissions,
+} from '@backstage-devops/plugin-devops-common';
+import {
+  devopsSourcesExtensionPoint,
+  environmentPermissionResourceRef,
+  environmentPermissionRules,
+} from '@backstage-devops/plugin-devops-node';
 import { readDevopsConfig } from './config';
 import { createDatabase } from './database/createDatabase';
 import { createDelivery } from './createDelivery';
 import { createWebhookRouter } from './ingress/createWebhookRouter';
+import { changeRoutes } from './router/changes';
+import { metricsServiceRef } from './metrics/DeliveryMetrics';
 import { createRouter } from './router/createRouter';
 import { deliveryRoutes } from './router/delivery';
 import { deploymentRoutes } from './router/deployments';
 import { environmentRoutes } from './router/environments';
+import { fleetRoutes } from './router/fleet';
 import { jobRoutes } from './router/jobs';
+import { metricRoutes } from './router/metrics';
+import { operatorRoutes } from './router/operators';
 import { runRoutes } from './router/runs';
 import { sloRoutes } from './router/slos';
 import { sourceRoutes } from './router/sources';
@@ -44,6 +58,7 @@ export const devopsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        meter: metricsServiceRef,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -57,7 +72,22 @@ export const devopsPlugin = createBackendPlugin({
         const delivery = createDelivery({ ...deps, config, knex, sources });
         const slos = await createSlos({ ...deps, ...delivery, knex, sources });
 
-        deps.permissionsRegistry.addPermissions(devopsPermissions);
+        deps.permissionsRegistry.addPermissions(
+          devopsPermissions.filter(
+            permission =>
+              !isPermission(permission, devopsEnvironmentReadPermission) &&
+              !isPermission(permission, devopsEnvironmentDeployPermission),
+          ),
+        );
+        deps.permissionsRegistry.addResourceType({
+          resourceRef: environmentPermissionResourceRef,
+          permissions: [
+            devopsEnvironmentReadPermission,
+            devopsEnvironmentDeployPermission,
+          ],
+          rules: Object.values(environmentPermissionRules),
+          getResources: refs => delivery.environmentResources.load(refs),
+        });
 
         httpRouter.addAuthPolicy({
           path: '/webhooks',
@@ -66,10 +96,11 @@ export const devopsPlugin = createBackendPlugin({
         // Before the API, whose JSON parser must not see webhooks.
         httpRouter.use(
           createWebhookRouter({
-            database: delivery.database,
+            inbox: delivery.inbox,
             sources,
+            auditor: deps.auditor,
             maxBodyBytes: config.inbox.maxBodyBytes,
-            onStored: delivery.wakeWorkers,
+            onStored: delivery.onStored,
             now: Date.now,
           }),
         );
@@ -77,11 +108,15 @@ export const devopsPlugin = createBackendPlugin({
         httpRouter.use(
           createRouter([
             sourceRoutes(routes),
+            operatorRoutes(routes),
             deliveryRoutes(routes),
             runRoutes(routes),
             jobRoutes(routes),
             deploymentRoutes(routes),
             environmentRoutes(routes),
+            changeRoutes(routes),
+            fleetRoutes(routes),
+            metricRoutes(routes),
             sloRoutes({ ...routes, slos }),
           ]),
         );

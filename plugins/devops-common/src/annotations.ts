@@ -42,3 +42,61 @@ export const GITLAB_PROJECT_SLUG_ANNOTATION = 'gitlab.com/project-slug';
  * @public
  */
 export const GITLAB_INSTANCE_ANNOTATION = 'gitlab.com/instance';
+
+/**
+ * Which files of its repository belong to an entity: globs from the root of
+ * the repository, separated by commas, for instance
+ * `services/api/**, libs/shared/**`. Only changes that touch one of them count
+ * as changes of the entity. Without it all do.
+ *
+ * @public
+ */
+export const PATHS_ANNOTATION = 'backstage-devops.io/paths';
+
+/**
+ * Which environments of its sources belong to an entity: globs of their names,
+ * separated by commas, for instance `api-*`. Without it all do.
+ *
+ * @public
+ */
+export const ENVIRONMENTS_ANNOTATION = 'backstage-devops.io/environments';
+
+/**
+ * Which unit of its sources an entity is, as deployments name it. Without it
+ * an entity has the deployments of all units.
+ *
+ * @public
+ */
+export const UNIT_ANNOTATION = 'backstage-devops.io/unit';
+
+/**
+ * How old a deployment may be that an incident is attributed to: an ISO 8601
+ * duration such as `PT4H`, or `inf` for any age.
+ *
+ * @public
+ */
+export const ATTRIBUTION_WINDOW_ANNOTATION =
+  'backstage-devops.io/attribution-window';
+
+/**
+ * Names that an entity had before: entity refs, separated by commas. What an
+ * entity of such a name counted, and who owned it then, stays with this one.
+ *
+ * @public
+ */
+export const FORMER_REFS_ANNOTATION = 'backstage-devops.io/former-refs';
+
+/**
+ * Full name of a repository on GitHub, `owner/name`.
+ *
+ * @public
+ */
+export const GITHUB_PROJECT_SLUG_ANNOTATION = 'github.com/project-slug';
+
+/**
+ * Sources of CDEvents whose events are of this entity: URI references,
+ * separated by commas, as `source` of the subject or of the context has them.
+ *
+ * @public
+ */
+export const CDEVENTS_SOURCE_ANNOTATION = 'backstage-devops.io/cdevents-source';

@@ -7,6 +7,8 @@
 
 export * from './annotations';
 export * from './client';
+export * from './events';
 export * from './model';
 export * from './permissions';
 export * from './signals';
+export * from './tiers';

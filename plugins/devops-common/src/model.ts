@@ -78,6 +78,13 @@ export type RunControl = PipelineRunDetail['controls'][number];
 export type PipelineRunDetail = Schemas['PipelineRunDetail'];
 
 /**
+ * How an earlier attempt of a run ended.
+ *
+ * @public
+ */
+export type RunAttempt = Schemas['RunAttempt'];
+
+/**
  * The log of a job, from the store.
  *
  * @public
@@ -223,3 +230,144 @@ export type GateStatus = Schemas['GateStatus'];
  * @public
  */
 export type StepRun = Schemas['StepRun'];
+
+/**
+ * The five metrics.
+ *
+ * @public
+ */
+export type MetricName = Schemas['MetricName'];
+
+/**
+ * One metric with what it was computed from.
+ *
+ * @public
+ */
+export type MetricValue = Schemas['MetricValue'];
+
+/**
+ * The delivery metrics of an entity.
+ *
+ * @public
+ */
+export type DeliveryMetrics = Schemas['DeliveryMetrics'];
+
+/**
+ * A row behind a number.
+ *
+ * @public
+ */
+export type MetricRow = Schemas['MetricRow'];
+
+/**
+ * What a deployment is against those before it.
+ *
+ * @public
+ */
+export type DeploymentKind = Schemas['DeploymentKind'];
+
+/**
+ * Whether a deployment proved good.
+ *
+ * @public
+ */
+export type DeploymentVerdict = Schemas['DeploymentVerdict'];
+
+/**
+ * What would ship from one environment to another.
+ *
+ * @public
+ */
+export type PendingChanges = Schemas['PendingChanges'];
+
+/**
+ * A merge request or pull request.
+ *
+ * @public
+ */
+export type Change = Schemas['Change'];
+
+/**
+ * An incident of an entity.
+ *
+ * @public
+ */
+export type Incident = Schemas['Incident'];
+
+/**
+ * The metrics of an entity or of many, as numbers.
+ *
+ * @public
+ */
+export type FleetFigures = Schemas['FleetFigures'];
+
+/**
+ * An entity with its figures.
+ *
+ * @public
+ */
+export type FleetEntity = Schemas['FleetEntity'];
+
+/**
+ * Quartiles of many entities, metric by metric.
+ *
+ * @public
+ */
+export type FleetDistribution = Schemas['FleetDistribution'];
+
+/**
+ * One page of entities with their figures.
+ *
+ * @public
+ */
+export type FleetPage = Schemas['FleetPage'];
+
+/**
+ * Pooled figures of one day.
+ *
+ * @public
+ */
+export type FleetDay = Schemas['FleetDay'];
+
+/**
+ * An owner, system or domain with its figures.
+ *
+ * @public
+ */
+export type FleetGroup = Schemas['FleetGroup'];
+
+/**
+ * Where a webhook is: it waits, its records are in the store, or it was set
+ * aside with an error.
+ *
+ * @public
+ */
+export type InboxState = Schemas['InboxState'];
+
+/**
+ * A webhook as it came, without its body.
+ *
+ * @public
+ */
+export type InboxDelivery = Schemas['InboxDelivery'];
+
+/**
+ * A webhook with its body.
+ *
+ * @public
+ */
+export type InboxDeliveryDetail = Schemas['InboxDeliveryDetail'];
+
+/**
+ * Work waits until it is done and gone, or was set aside with an error.
+ *
+ * @public
+ */
+export type WorkState = Schemas['WorkState'];
+
+/**
+ * A question to a provider that waits.
+ *
+ * @public
+ */
+export type WorkItem = Schemas['WorkItem'];

@@ -42,6 +42,66 @@ export const devopsPipelineRunPermission = createPermission({
 });
 
 /**
+ * Resource type of one environment of an entity. A policy decides with the
+ * conditions of devops-node, for instance by the tier of the environment.
+ *
+ * @public
+ */
+export const RESOURCE_TYPE_DEVOPS_ENVIRONMENT = 'devops-environment';
+
+/**
+ * Names an environment of an entity for a permission request.
+ *
+ * @public
+ */
+export function environmentResourceRef(
+  entityRef: string,
+  environment: string,
+): string {
+  return `${entityRef}#${environment}`;
+}
+
+/**
+ * Takes apart what {@link environmentResourceRef} made.
+ *
+ * @public
+ */
+export function parseEnvironmentResourceRef(ref: string): {
+  entityRef: string;
+  environment: string;
+} {
+  // Names of environments may contain the separator, refs of entities may not.
+  const end = ref.indexOf('#');
+  return end < 0
+    ? { entityRef: ref, environment: '' }
+    : { entityRef: ref.slice(0, end), environment: ref.slice(end + 1) };
+}
+
+/**
+ * To see an environment of an entity, what runs there and what was deployed to
+ * it. It is asked beside `devops.delivery.read`.
+ *
+ * @public
+ */
+export const devopsEnvironmentReadPermission = createPermission({
+  name: 'devops.environment.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_DEVOPS_ENVIRONMENT,
+});
+
+/**
+ * To play a job that deploys to an environment. It is asked beside
+ * `devops.pipeline.run`, so that a policy can keep production for some.
+ *
+ * @public
+ */
+export const devopsEnvironmentDeployPermission = createPermission({
+  name: 'devops.environment.deploy',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DEVOPS_ENVIRONMENT,
+});
+
+/**
  * To see the configured sources, their health and their errors.
  *
  * @public
@@ -49,6 +109,28 @@ export const devopsPipelineRunPermission = createPermission({
 export const devopsSourceReadPermission = createPermission({
   name: 'devops.source.read',
   attributes: { action: 'read' },
+});
+
+/**
+ * To see webhooks as they came, with their payloads, and the questions to
+ * providers that wait. Payloads have names and mail addresses of people.
+ *
+ * @public
+ */
+export const devopsInboxReadPermission = createPermission({
+  name: 'devops.inbox.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * To apply webhooks again, to discard those that were set aside, and to have
+ * questions to providers asked again.
+ *
+ * @public
+ */
+export const devopsInboxReplayPermission = createPermission({
+  name: 'devops.inbox.replay',
+  attributes: { action: 'update' },
 });
 
 /**
@@ -60,5 +142,9 @@ export const devopsPermissions = [
   devopsDeliveryReadPermission,
   devopsSloReadPermission,
   devopsPipelineRunPermission,
+  devopsEnvironmentReadPermission,
+  devopsEnvironmentDeployPermission,
   devopsSourceReadPermission,
+  devopsInboxReadPermission,
+  devopsInboxReplayPermission,
 ];

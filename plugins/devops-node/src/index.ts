@@ -6,3 +6,5 @@
 
 export * from './extensions';
 export * from './providers';
+export * from './permissions';
+export * from './tokens';

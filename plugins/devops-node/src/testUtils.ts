@@ -4,9 +4,11 @@
  * @packageDocumentation
  */
 
+export { expectRecord } from './testUtils/expectRecord';
 export { providerConformance } from './testUtils/providerConformance';
 export type {
   ConformanceApi,
+  ConformanceChanges,
   ConformanceControl,
   ConformanceDelivery,
   ConformanceLogs,

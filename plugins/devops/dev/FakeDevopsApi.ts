@@ -1,6 +1,7 @@
 import type {
   DevopsApi,
   JobControl,
+  MetricName,
   RunControl,
   RunStatus,
 } from '@backstage-devops/plugin-devops-common';
@@ -95,6 +96,48 @@ export class FakeDevopsApi implements DevopsApi {
   async listEnvironments() {
     const { environments, freshness } = await this.#answer();
     return { items: environments, freshness };
+  }
+
+  async getMetrics() {
+    return (await this.#answer()).metrics;
+  }
+
+  async listMetricRows(
+    _entity: CompoundEntityRef,
+    _metric: MetricName,
+    query: { cursor?: string; limit?: number } = {},
+  ) {
+    const { metricRows, freshness } = await this.#answer();
+    return { ...page(metricRows, query), freshness };
+  }
+
+  async getPendingChanges() {
+    return (await this.#answer()).pendingChanges;
+  }
+
+  async listIncidents() {
+    const { freshness } = await this.#answer();
+    return { items: [], freshness };
+  }
+
+  async listFleet(
+    query: { owner?: string; cursor?: string; limit?: number } = {},
+  ) {
+    const { fleet } = await this.#answer();
+    const matching = fleet.items.filter(
+      ({ owner }) => !query.owner || owner === query.owner,
+    );
+    return { ...fleet, ...page(matching, query), entities: matching.length };
+  }
+
+  async getFleetSeries() {
+    await this.#answer();
+    return [];
+  }
+
+  async listFleetGroups() {
+    await this.#answer();
+    return [];
   }
 
   async listSlos() {

@@ -16,7 +16,12 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { devopsApiRef } from './api/devopsApiRef';
-import { deploymentsRouteRef, slosRouteRef } from './routes';
+import {
+  deploymentsRouteRef,
+  devopsRouteRef,
+  metricsRouteRef,
+  slosRouteRef,
+} from './routes';
 
 export { devopsApiRef } from './api/devopsApiRef';
 export { devopsTranslationRef } from './translation';
@@ -28,7 +33,12 @@ export { devopsTranslationRef } from './translation';
  */
 export const devopsPlugin = createPlugin({
   id: 'devops',
-  routes: { deployments: deploymentsRouteRef, slos: slosRouteRef },
+  routes: {
+    root: devopsRouteRef,
+    deployments: deploymentsRouteRef,
+    metrics: metricsRouteRef,
+    slos: slosRouteRef,
+  },
   apis: [
     createApiFactory({
       api: devopsApiRef,
@@ -77,6 +87,33 @@ export const EntityDeploymentsContent = devopsPlugin.provide(
     mountPoint: deploymentsRouteRef,
     component: () =>
       import('./entityContents/deployments').then(m => m.DeploymentsContent),
+  }),
+);
+
+/**
+ * Tab: the delivery metrics and the rows behind them.
+ *
+ * @public
+ */
+export const EntityMetricsContent = devopsPlugin.provide(
+  createRoutableExtension({
+    name: 'EntityMetricsContent',
+    mountPoint: metricsRouteRef,
+    component: () =>
+      import('./entityContents/metrics').then(m => m.MetricsContent),
+  }),
+);
+
+/**
+ * Page: the fleet and operations.
+ *
+ * @public
+ */
+export const DevopsPage = devopsPlugin.provide(
+  createRoutableExtension({
+    name: 'DevopsPage',
+    mountPoint: devopsRouteRef,
+    component: () => import('./pages').then(m => m.DevopsPage),
   }),
 );
 

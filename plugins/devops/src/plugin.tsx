@@ -3,13 +3,21 @@ import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
 import {
   ApiBlueprint,
   createFrontendPlugin,
+  PageBlueprint,
+  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import DevopsIcon from '@material-ui/icons/AllInclusive';
 import { devopsApiRef } from './api/devopsApiRef';
-import { deploymentsRouteRef, slosRouteRef } from './routes';
+import {
+  deploymentsRouteRef,
+  devopsRouteRef,
+  metricsRouteRef,
+  slosRouteRef,
+} from './routes';
 
 const devopsApi = ApiBlueprint.make({
   params: defineParams =>
@@ -66,6 +74,37 @@ const slosContent = EntityContentBlueprint.make({
   },
 });
 
+const metricsContent = EntityContentBlueprint.make({
+  name: 'metrics',
+  params: {
+    path: '/metrics',
+    title: 'Metrics',
+    group: 'deployment',
+    filter: { kind: 'component' },
+    routeRef: metricsRouteRef,
+    loader: () =>
+      import('./entityContents/metrics').then(m => <m.MetricsContent />),
+  },
+});
+
+const devopsPage = PageBlueprint.make({
+  params: {
+    path: '/devops',
+    title: 'DevOps',
+    icon: <DevopsIcon />,
+    routeRef: devopsRouteRef,
+  },
+});
+
+const fleetPage = SubPageBlueprint.make({
+  name: 'fleet',
+  params: {
+    path: 'fleet',
+    title: 'Fleet',
+    loader: () => import('./pages/fleet').then(m => <m.FleetContent />),
+  },
+});
+
 /**
  * Delivery and SLO cards and tabs for entity pages.
  *
@@ -75,12 +114,20 @@ export const devopsPlugin = createFrontendPlugin({
   pluginId: 'devops',
   title: 'DevOps',
   info: { packageJson: () => import('../package.json') },
-  routes: { deployments: deploymentsRouteRef, slos: slosRouteRef },
+  routes: {
+    root: devopsRouteRef,
+    deployments: deploymentsRouteRef,
+    metrics: metricsRouteRef,
+    slos: slosRouteRef,
+  },
   extensions: [
     devopsApi,
     deliveryCard,
     slosCard,
     deploymentsContent,
+    metricsContent,
     slosContent,
+    devopsPage,
+    fleetPage,
   ],
 });

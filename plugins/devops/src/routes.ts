@@ -8,6 +8,20 @@ import { createRouteRef } from '@backstage/core-plugin-api';
 export const deploymentsRouteRef = createRouteRef({ id: 'devops:deployments' });
 
 /**
+ * The Metrics tab of an entity page.
+ *
+ * @public
+ */
+export const metricsRouteRef = createRouteRef({ id: 'devops:metrics' });
+
+/**
+ * The page of the fleet and of operations.
+ *
+ * @public
+ */
+export const devopsRouteRef = createRouteRef({ id: 'devops' });
+
+/**
  * The SLOs tab of an entity page.
  *
  * @public

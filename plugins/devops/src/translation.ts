@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { deliveryMessages } from './translation/delivery';
+import { metricsMessages } from './translation/metrics';
 import { sharedMessages } from './translation/shared';
 import { sloMessages } from './translation/slo';
 
@@ -14,5 +15,6 @@ export const devopsTranslationRef = createTranslationRef({
     ...sharedMessages,
     ...deliveryMessages,
     ...sloMessages,
+    ...metricsMessages,
   },
 });

@@ -5,10 +5,11 @@ import { LabConfig } from '../config';
 import { LabEvents } from '../events';
 import { GitRepository, NULL_SHA } from '../git/GitRepository';
 import { Logger } from '../logger';
-import { isFinished } from '../runner/pipelineStatus';
 import { Runner } from '../runner/Runner';
 import { LabState } from '../state/LabState';
-import { Group, MergeRequest, Pipeline, Project, User } from '../state/types';
+import { Group, Project, User } from '../state/types';
+import { Issues } from './Issues';
+import { MergeRequests } from './MergeRequests';
 
 const BRANCH = 'refs/heads/';
 const TAG = 'refs/tags/';
@@ -27,6 +28,8 @@ export class ForgeService {
   /** One queue per project, so that two pushes are not compared with the same past. */
   readonly #refQueues = new Map<number, Promise<void>>();
   readonly runner: Runner;
+  readonly mergeRequests: MergeRequests;
+  readonly issues: Issues;
 
   constructor(options: ForgeServiceOptions) {
     this.#options = options;
@@ -35,9 +38,13 @@ export class ForgeService {
       ...options,
       repository: project => this.repository(project),
     });
-    options.events.on('pipeline', pipeline =>
-      this.#runInBackground(this.#autoMerge(pipeline)),
-    );
+    this.mergeRequests = new MergeRequests({
+      ...options,
+      runner: this.runner,
+      repository: project => this.repository(project),
+      syncRefs: (project, user) => this.syncRefs(project, user),
+    });
+    this.issues = new Issues(options);
     if (this.#state.users.all().length === 0) {
       this.#state.users.insert({
         username: 'portal',
@@ -134,6 +141,7 @@ export class ForgeService {
       this.#state.jobs,
       this.#state.pipelines,
       this.#state.mergeRequests,
+      this.#state.issues,
       this.#state.hooks,
       this.#state.variables,
     ]) {
@@ -154,140 +162,6 @@ export class ForgeService {
       .then(() => this.#syncRefsNow(project, user));
     this.#refQueues.set(project.id, after);
     return after;
-  }
-
-  async createMergeRequest(
-    project: Project,
-    input: Pick<
-      MergeRequest,
-      | 'title'
-      | 'description'
-      | 'sourceBranch'
-      | 'targetBranch'
-      | 'labels'
-      | 'assigneeIds'
-      | 'reviewerIds'
-      | 'removeSourceBranch'
-    >,
-    user: User,
-  ): Promise<MergeRequest> {
-    const repository = this.repository(project);
-    const sha = await repository.resolve(`${BRANCH}${input.sourceBranch}`);
-    const target = await repository.resolve(`${BRANCH}${input.targetBranch}`);
-    if (!sha || !target) {
-      throw new InputError(
-        `Branch "${sha ? input.targetBranch : input.sourceBranch}" does not exist`,
-      );
-    }
-    const open = this.#openMergeRequest(project, input.sourceBranch);
-    if (open && open.targetBranch === input.targetBranch) {
-      throw new ConflictError(
-        `Another open merge request already exists for this source branch: !${open.iid}`,
-      );
-    }
-    const now = new Date().toISOString();
-    const mergeRequest = this.#state.mergeRequests.insert({
-      ...input,
-      iid: this.#state.nextId(`project-${project.id}-merge-requests`),
-      projectId: project.id,
-      state: 'opened',
-      authorId: user.id,
-      mergeWhenPipelineSucceeds: false,
-      sha,
-      createdAt: now,
-      updatedAt: now,
-    });
-    this.#options.events.emit('mergeRequest', {
-      mergeRequest,
-      action: 'open',
-      user,
-    });
-    this.#runInBackground(this.#mergeRequestPipeline(project, mergeRequest));
-    return mergeRequest;
-  }
-
-  async mergeMergeRequest(
-    project: Project,
-    mergeRequest: MergeRequest,
-    options: {
-      message?: string;
-      removeSourceBranch?: boolean;
-      /** Merge once the pipeline of the source has succeeded, if one is running. */
-      afterPipeline?: boolean;
-      user: User;
-    },
-  ): Promise<MergeRequest> {
-    if (mergeRequest.state !== 'opened') {
-      throw new ConflictError('405 Method Not Allowed');
-    }
-    if (options.afterPipeline && this.#hasOpenPipeline(mergeRequest)) {
-      return this.#state.mergeRequests.update(mergeRequest, {
-        mergeWhenPipelineSucceeds: true,
-        removeSourceBranch:
-          options.removeSourceBranch ?? mergeRequest.removeSourceBranch,
-      });
-    }
-    const { sourceBranch, targetBranch } = mergeRequest;
-    const repository = this.repository(project);
-    const mergeCommitSha = await repository.merge({
-      branch: targetBranch,
-      source: mergeRequest.sha,
-      author: options.user,
-      message:
-        options.message ??
-        `Merge branch '${sourceBranch}' into '${targetBranch}'\n\n${mergeRequest.title}\n\nSee merge request ${project.fullPath}!${mergeRequest.iid}`,
-    });
-    const now = new Date().toISOString();
-    this.#state.mergeRequests.update(mergeRequest, {
-      state: 'merged',
-      mergeCommitSha,
-      mergedAt: now,
-      updatedAt: now,
-    });
-    if (options.removeSourceBranch ?? mergeRequest.removeSourceBranch) {
-      await repository.deleteRef(`${BRANCH}${sourceBranch}`);
-    }
-    this.#options.events.emit('mergeRequest', {
-      mergeRequest,
-      action: 'merge',
-      user: options.user,
-    });
-    await this.syncRefs(project, options.user);
-    return mergeRequest;
-  }
-
-  announceMergeRequest(
-    mergeRequest: MergeRequest,
-    action: 'update' | 'close' | 'reopen',
-    user: User,
-  ): void {
-    this.#options.events.emit('mergeRequest', { mergeRequest, action, user });
-  }
-
-  #hasOpenPipeline(mergeRequest: MergeRequest): boolean {
-    return this.#state.pipelines
-      .all()
-      .some(
-        pipeline =>
-          pipeline.projectId === mergeRequest.projectId &&
-          pipeline.sha === mergeRequest.sha &&
-          !isFinished(pipeline.status),
-      );
-  }
-
-  async #autoMerge(pipeline: Pipeline): Promise<void> {
-    const mergeRequest = this.#state.mergeRequests.find(
-      candidate =>
-        candidate.projectId === pipeline.projectId &&
-        candidate.state === 'opened' &&
-        candidate.mergeWhenPipelineSucceeds &&
-        candidate.sha === pipeline.sha,
-    );
-    if (mergeRequest && pipeline.status === 'success') {
-      const project = this.#state.projects.require(pipeline.projectId);
-      const user = this.#state.users.require(mergeRequest.authorId);
-      await this.mergeMergeRequest(project, mergeRequest, { user });
-    }
   }
 
   async #syncRefsNow(project: Project, user: User): Promise<void> {
@@ -336,50 +210,13 @@ export class ForgeService {
       source: 'push',
       userId: push.user.id,
     });
-    const mergeRequest = tag ? undefined : this.#openMergeRequest(project, ref);
-    if (mergeRequest && mergeRequest.sha !== push.after) {
-      this.#state.mergeRequests.update(mergeRequest, {
+    if (!tag) {
+      await this.mergeRequests.pushed(project, {
+        branch: ref,
         sha: push.after,
-        updatedAt: new Date().toISOString(),
-      });
-      this.#options.events.emit('mergeRequest', {
-        mergeRequest,
-        action: 'update',
         user: push.user,
       });
-      await this.#mergeRequestPipeline(project, mergeRequest);
     }
-  }
-
-  /** Only files that name merge request pipelines get one, as their jobs opt in. */
-  async #mergeRequestPipeline(
-    project: Project,
-    mergeRequest: MergeRequest,
-  ): Promise<void> {
-    const file = await this.repository(project).blob(
-      mergeRequest.sha,
-      '.gitlab-ci.yml',
-    );
-    if (!file?.content.includes('merge_request_event')) {
-      return;
-    }
-    await this.runner.createPipeline({
-      project,
-      ref: mergeRequest.sourceBranch,
-      sha: mergeRequest.sha,
-      source: 'merge_request_event',
-      userId: mergeRequest.authorId,
-      mergeRequestId: mergeRequest.id,
-    });
-  }
-
-  #openMergeRequest(project: Project, branch: string) {
-    return this.#state.mergeRequests.find(
-      candidate =>
-        candidate.projectId === project.id &&
-        candidate.sourceBranch === branch &&
-        candidate.state === 'opened',
-    );
   }
 
   #runInBackground(work: Promise<unknown>): void {

@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { Request, Response } from 'express';
 import { LabConfig } from '../config';
 import { LabState } from '../state/LabState';
@@ -32,4 +33,18 @@ export function listParameter(request: Request, name: string): string[] {
     return [];
   }
   return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+/** The commit that a ref, or else the default branch, points at. */
+export async function resolveRef(
+  context: ForgeContext,
+  project: Project,
+  ref: unknown,
+): Promise<{ name: string; sha: string }> {
+  const name = String(ref || project.defaultBranch || 'main');
+  const sha = await context.forge.repository(project).resolve(name);
+  if (!sha) {
+    throw new NotFoundError('404 Tree Not Found');
+  }
+  return { name, sha };
 }

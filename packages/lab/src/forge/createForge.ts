@@ -9,12 +9,16 @@ import { WebhookSender } from '../webhooks/WebhookSender';
 import { apiErrors, basicAuth, rateLimitHeaders, requireToken } from './access';
 import { ForgeContext, requestUser } from './context';
 import { pageRoutes } from './pages/routes';
+import { commitRoutes } from './routes/commits';
+import { compareRoutes } from './routes/compare';
 import { deploymentRoutes } from './routes/deployments';
+import { fileRoutes } from './routes/files';
 import { hookRoutes } from './routes/hooks';
+import { issueRoutes } from './routes/issues';
 import { mergeRequestRoutes } from './routes/mergeRequests';
 import { pipelineRoutes } from './routes/pipelines';
 import { projectRoutes } from './routes/projects';
-import { repositoryRoutes } from './routes/repository';
+import { refRoutes } from './routes/refs';
 
 export interface ForgeAppOptions extends ForgeContext {
   webhooks: WebhookSender;
@@ -68,9 +72,13 @@ function apiRouter(options: ForgeAppOptions) {
     express.json({ limit: '64mb' }),
     express.urlencoded({ extended: true, limit: '64mb' }),
     projectRoutes(options),
-    repositoryRoutes(options),
+    fileRoutes(options),
+    commitRoutes(options),
+    compareRoutes(options),
+    refRoutes(options),
     pipelineRoutes(options),
     mergeRequestRoutes(options),
+    issueRoutes(options),
     deploymentRoutes(options),
     hookRoutes(options),
     (_request: Request, response: Response) => {

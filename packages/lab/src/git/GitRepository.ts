@@ -1,27 +1,11 @@
-import { spawn } from 'child_process';
-import { randomUUID } from 'crypto';
-import { mkdir, rm } from 'fs/promises';
-import { dirname, join } from 'path';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { mkdir } from 'fs/promises';
+import { dirname } from 'path';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { run } from '../processes';
-
-export interface GitIdentity {
-  name: string;
-  email: string;
-}
-
-export interface GitCommit {
-  id: string;
-  parentIds: string[];
-  authorName: string;
-  authorEmail: string;
-  authoredDate: string;
-  committerName: string;
-  committerEmail: string;
-  committedDate: string;
-  title: string;
-  message: string;
-}
+import { CommitBuilder, FileAction, GitIdentity } from './CommitBuilder';
+import { FileDiff, parseDiff } from './gitDiff';
+import { GitCommand } from './GitCommand';
+import { COMMIT_FORMAT, GitCommit, parseLog } from './gitLog';
 
 export interface TreeEntry {
   id: string;
@@ -31,52 +15,37 @@ export interface TreeEntry {
   mode: string;
 }
 
-export interface FileAction {
-  action: 'create' | 'update' | 'delete' | 'move' | 'chmod';
-  filePath: string;
-  previousPath?: string;
-  content?: Buffer;
-  executable?: boolean;
-}
-
-const FIELD = '\u001f';
-const RECORD = '\u001e';
-const COMMIT_FORMAT = `${[
-  '%H',
-  '%P',
-  '%an',
-  '%ae',
-  '%aI',
-  '%cn',
-  '%ce',
-  '%cI',
-  '%s',
-  '%B',
-].join('%x1f')}%x1e`;
-
 export const NULL_SHA = '0'.repeat(40);
 
 /** One bare repository. Only `git` itself reads and writes the objects. */
 export class GitRepository {
   readonly path: string;
+  readonly #git: GitCommand;
+  readonly #builder: CommitBuilder;
 
   constructor(path: string) {
     this.path = path;
+    this.#git = new GitCommand(path);
+    this.#builder = new CommitBuilder({
+      path,
+      git: this.#git,
+      blob: (ref, file) => this.blob(ref, file),
+    });
   }
 
   async init(): Promise<void> {
     await mkdir(dirname(this.path), { recursive: true });
     await run('git', ['init', '--quiet', '--bare', '-b', 'main', this.path]);
-    await this.#git(['config', 'http.receivepack', 'true']);
+    await this.#git.text(['config', 'http.receivepack', 'true']);
   }
 
   async setHead(branch: string): Promise<void> {
-    await this.#git(['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
+    await this.#git.text(['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
   }
 
   /** Full ref names with the commits they point at. */
   async refs(): Promise<Record<string, string>> {
-    const out = await this.#git([
+    const out = await this.#git.text([
       'for-each-ref',
       '--format=%(refname) %(objectname) %(*objectname)',
       'refs/heads',
@@ -93,7 +62,7 @@ export class GitRepository {
   /** Resolves a branch, tag or commit. Undefined when there is none. */
   async resolve(ref: string): Promise<string | undefined> {
     for (const candidate of [`refs/heads/${ref}`, `refs/tags/${ref}`, ref]) {
-      const sha = await this.#try([
+      const sha = await this.#git.attempt([
         'rev-parse',
         '--verify',
         '--quiet',
@@ -115,7 +84,7 @@ export class GitRepository {
     since?: string;
     until?: string;
   }): Promise<GitCommit[]> {
-    const out = await this.#git([
+    const out = await this.#git.text([
       'log',
       `--format=${COMMIT_FORMAT}`,
       `--max-count=${options.limit}`,
@@ -127,11 +96,7 @@ export class GitRepository {
       '--',
       ...(options.path ? [options.path] : []),
     ]);
-    return out
-      .split(RECORD)
-      .map(record => record.trim())
-      .filter(Boolean)
-      .map(parseCommit);
+    return parseLog(out);
   }
 
   async commit(sha: string): Promise<GitCommit> {
@@ -141,13 +106,13 @@ export class GitRepository {
 
   async countCommits(from: string, to: string): Promise<number> {
     const range = from === NULL_SHA ? to : `${from}..${to}`;
-    return Number(await this.#git(['rev-list', '--count', range]));
+    return Number(await this.#git.text(['rev-list', '--count', range]));
   }
 
   async changedFiles(
     sha: string,
   ): Promise<{ added: string[]; modified: string[]; removed: string[] }> {
-    const out = await this.#git([
+    const out = await this.#git.text([
       'diff-tree',
       '--root',
       '--no-commit-id',
@@ -170,13 +135,37 @@ export class GitRepository {
     return changes;
   }
 
+  /** The newest commit that both contain, undefined when there is none. */
+  async mergeBase(from: string, to: string): Promise<string | undefined> {
+    const base = await this.#git.attempt(['merge-base', from, to]);
+    return base?.trim();
+  }
+
+  /** What changed in a commit, or between two. */
+  async diff(to: string, from?: string): Promise<FileDiff[]> {
+    const out = await this.#git.text([
+      'diff-tree',
+      ...(from
+        ? []
+        : ['--root', '--no-commit-id', '--diff-merges=first-parent']),
+      '--find-renames',
+      '-r',
+      '-z',
+      '--raw',
+      '--patch',
+      ...(from ? [from] : []),
+      to,
+    ]);
+    return parseDiff(out);
+  }
+
   async tree(options: {
     ref: string;
     path?: string;
     recursive?: boolean;
   }): Promise<TreeEntry[]> {
     const path = options.path?.replace(/^\/+|\/+$/g, '');
-    const out = await this.#git([
+    const out = await this.#git.text([
       'ls-tree',
       '-z',
       ...(options.recursive ? ['-r', '-t'] : []),
@@ -205,18 +194,22 @@ export class GitRepository {
     ref: string,
     path: string,
   ): Promise<{ id: string; mode: string; content: Buffer } | undefined> {
-    const out = await this.#git(['ls-tree', '-z', ref, '--', path]);
+    const out = await this.#git.text(['ls-tree', '-z', ref, '--', path]);
     const [meta] = out.split('\t');
     const [mode, type, id] = meta.split(' ');
     if (type !== 'blob') {
       return undefined;
     }
-    return { id, mode, content: await this.#bytes(['cat-file', 'blob', id]) };
+    return {
+      id,
+      mode,
+      content: await this.#git.bytes(['cat-file', 'blob', id]),
+    };
   }
 
   /** Whether a commit has a file or folder at the path. */
   async has(sha: string, path: string): Promise<boolean> {
-    const listed = await this.#bytes(['ls-tree', sha, '--', path]);
+    const listed = await this.#git.bytes(['ls-tree', sha, '--', path]);
     return listed.length > 0;
   }
 
@@ -225,7 +218,7 @@ export class GitRepository {
     prefix: string;
     path?: string;
   }): Promise<Buffer> {
-    return this.#bytes([
+    return this.#git.bytes([
       'archive',
       '--format=tar.gz',
       `--prefix=${options.prefix}/`,
@@ -236,11 +229,11 @@ export class GitRepository {
 
   /** Points a ref at a commit; fails when it moved since `from` was read. */
   async updateRef(ref: string, to: string, from?: string): Promise<void> {
-    await this.#git(['update-ref', ref, to, ...(from ? [from] : [])]);
+    await this.#git.text(['update-ref', ref, to, ...(from ? [from] : [])]);
   }
 
   async deleteRef(ref: string): Promise<void> {
-    await this.#git(['update-ref', '-d', ref]);
+    await this.#git.text(['update-ref', '-d', ref]);
   }
 
   /** Commits file actions on top of a branch, as the commits API does. */
@@ -251,30 +244,13 @@ export class GitRepository {
     author: GitIdentity;
     actions: FileAction[];
   }): Promise<string> {
-    const index = join(this.path, `lab-index-${randomUUID()}`);
-    const env = { ...process.env, GIT_INDEX_FILE: index };
-    try {
-      if (options.parent) {
-        await this.#git(['read-tree', options.parent], env);
-      }
-      for (const action of options.actions) {
-        await this.#stage(action, env, options.parent);
-      }
-      const tree = (await this.#git(['write-tree'], env)).trim();
-      const sha = await this.#commitTree({
-        ...options,
-        tree,
-        parents: options.parent ? [options.parent] : [],
-      });
-      await this.updateRef(
-        `refs/heads/${options.branch}`,
-        sha,
-        options.parent ?? NULL_SHA,
-      );
-      return sha;
-    } finally {
-      await rm(index, { force: true });
-    }
+    const sha = await this.#builder.commit(options);
+    await this.updateRef(
+      `refs/heads/${options.branch}`,
+      sha,
+      options.parent ?? NULL_SHA,
+    );
+    return sha;
   }
 
   /** Merges a commit into a branch with a merge commit. Conflicts throw. */
@@ -288,7 +264,7 @@ export class GitRepository {
     if (!target) {
       throw new NotFoundError(`There is no branch '${options.branch}'`);
     }
-    const tree = await this.#try([
+    const tree = await this.#git.attempt([
       'merge-tree',
       '--write-tree',
       target,
@@ -297,7 +273,7 @@ export class GitRepository {
     if (!tree) {
       throw new ConflictError('Branch cannot be merged');
     }
-    const sha = await this.#commitTree({
+    const sha = await this.#builder.commitTree({
       ...options,
       tree: tree.trim(),
       parents: [target, options.source],
@@ -305,119 +281,4 @@ export class GitRepository {
     await this.updateRef(`refs/heads/${options.branch}`, sha, target);
     return sha;
   }
-
-  async #stage(
-    action: FileAction,
-    env: NodeJS.ProcessEnv,
-    parent?: string,
-  ): Promise<void> {
-    const sourcePath = action.previousPath ?? action.filePath;
-    const existing = parent ? await this.blob(parent, sourcePath) : undefined;
-    if (action.action === 'create' && existing) {
-      throw new InputError('A file with this name already exists');
-    }
-    if (action.action !== 'create' && !existing) {
-      throw new InputError("A file with this name doesn't exist");
-    }
-    if (action.action === 'delete' || action.action === 'move') {
-      await this.#git(['update-index', '--force-remove', sourcePath], env);
-    }
-    if (action.action === 'delete') {
-      return;
-    }
-    const id = action.content
-      ? await this.#writeBlob(action.content)
-      : existing?.id;
-    if (!id) {
-      throw new InputError('content is missing');
-    }
-    const executable = action.executable ?? existing?.mode === '100755';
-    await this.#git(
-      [
-        'update-index',
-        '--add',
-        '--cacheinfo',
-        `${executable ? '100755' : '100644'},${id},${action.filePath}`,
-      ],
-      env,
-    );
-  }
-
-  async #commitTree(options: {
-    tree: string;
-    parents: string[];
-    message: string;
-    author: GitIdentity;
-  }): Promise<string> {
-    const { author } = options;
-    const out = await this.#git(
-      [
-        'commit-tree',
-        options.tree,
-        ...options.parents.flatMap(parent => ['-p', parent]),
-        '-m',
-        options.message,
-      ],
-      {
-        ...process.env,
-        GIT_AUTHOR_NAME: author.name,
-        GIT_AUTHOR_EMAIL: author.email,
-        GIT_COMMITTER_NAME: author.name,
-        GIT_COMMITTER_EMAIL: author.email,
-      },
-    );
-    return out.trim();
-  }
-
-  async #writeBlob(content: Buffer): Promise<string> {
-    const id = await this.#bytes(['hash-object', '-w', '--stdin'], content);
-    return id.toString().trim();
-  }
-
-  #git(args: string[], env?: NodeJS.ProcessEnv): Promise<string> {
-    return run('git', ['-C', this.path, ...args], { env });
-  }
-
-  async #try(args: string[]): Promise<string | undefined> {
-    try {
-      return await this.#git(args);
-    } catch {
-      return undefined; // git says no by its exit code
-    }
-  }
-
-  #bytes(args: string[], input?: Buffer): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      const child = spawn('git', ['-C', this.path, ...args]);
-      const chunks: Buffer[] = [];
-      let problem = '';
-      child.stdout.on('data', chunk => chunks.push(chunk));
-      child.stderr.on('data', chunk => {
-        problem += chunk;
-      });
-      child.on('error', reject);
-      child.on('close', code =>
-        code === 0
-          ? resolve(Buffer.concat(chunks))
-          : reject(new Error(`git ${args[0]} failed: ${problem.trim()}`)),
-      );
-      child.stdin.end(input);
-    });
-  }
-}
-
-function parseCommit(record: string): GitCommit {
-  const fields = record.split(FIELD);
-  return {
-    id: fields[0],
-    parentIds: fields[1] ? fields[1].split(' ') : [],
-    authorName: fields[2],
-    authorEmail: fields[3],
-    authoredDate: fields[4],
-    committerName: fields[5],
-    committerEmail: fields[6],
-    committedDate: fields[7],
-    title: fields[8],
-    message: fields[9],
-  };
 }

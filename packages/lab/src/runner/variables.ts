@@ -1,5 +1,5 @@
 import { LabConfig } from '../config';
-import { GitCommit } from '../git/GitRepository';
+import { GitCommit } from '../git/gitLog';
 import { LabState } from '../state/LabState';
 import { Job, MergeRequest, Pipeline, Project } from '../state/types';
 

@@ -6,6 +6,7 @@ import {
   Environment,
   Group,
   Hook,
+  Issue,
   Job,
   MergeRequest,
   Pipeline,
@@ -23,6 +24,7 @@ interface Tables {
   environments: Environment;
   deployments: Deployment;
   mergeRequests: MergeRequest;
+  issues: Issue;
   hooks: Hook;
   variables: Variable;
 }
@@ -38,6 +40,7 @@ const tableNames: TableName[] = [
   'environments',
   'deployments',
   'mergeRequests',
+  'issues',
   'hooks',
   'variables',
 ];
@@ -45,7 +48,7 @@ const tableNames: TableName[] = [
 interface Snapshot {
   lastIds: Record<string, number>;
   seeded: boolean;
-  tables: { [K in TableName]: Tables[K][] };
+  tables: { [K in TableName]?: Tables[K][] };
 }
 
 /** One kind of record, by id. Iteration follows the order of creation. */
@@ -119,6 +122,7 @@ export class LabState {
   readonly environments: Table<Environment>;
   readonly deployments: Table<Deployment>;
   readonly mergeRequests: Table<MergeRequest>;
+  readonly issues: Table<Issue>;
   readonly hooks: Table<Hook>;
   readonly variables: Table<Variable>;
   readonly #file: string;
@@ -136,6 +140,7 @@ export class LabState {
     this.environments = this.#table('environments');
     this.deployments = this.#table('deployments');
     this.mergeRequests = this.#table('mergeRequests');
+    this.issues = this.#table('issues');
     this.hooks = this.#table('hooks');
     this.variables = this.#table('variables');
   }
@@ -203,7 +208,8 @@ export class LabState {
       this.#seeded = snapshot.seeded;
       for (const name of tableNames) {
         const table = this[name] as Table<{ id: number }>;
-        snapshot.tables[name].forEach(row => table.load(row));
+        // A file from before there was such a table is as good.
+        (snapshot.tables[name] ?? []).forEach(row => table.load(row));
       }
     } catch (error) {
       throw new ForwardedError(

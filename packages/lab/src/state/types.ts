@@ -159,6 +159,7 @@ export interface MergeRequest {
   removeSourceBranch: boolean;
   mergeWhenPipelineSucceeds: boolean;
   mergeCommitSha?: string;
+  approvals?: Approval[];
   sha: string;
   createdAt: string;
   updatedAt: string;
@@ -166,10 +167,34 @@ export interface MergeRequest {
   closedAt?: string;
 }
 
+export interface Approval {
+  userId: number;
+  approvedAt: string;
+}
+
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+
+export interface Issue {
+  id: number;
+  iid: number;
+  projectId: number;
+  type: 'issue' | 'incident';
+  title: string;
+  description: string;
+  state: 'opened' | 'closed';
+  severity: (typeof severities)[number] | 'unknown';
+  labels: string[];
+  authorId: number;
+  createdAt: string;
+  updatedAt: string;
+  closedAt?: string;
+}
+
 export const hookEvents = [
   'push_events',
   'tag_push_events',
   'merge_requests_events',
+  'issues_events',
   'job_events',
   'pipeline_events',
   'deployment_events',

@@ -1,4 +1,3 @@
-import { createHmac, randomUUID } from 'crypto';
 import { appendFile } from 'fs/promises';
 import { join } from 'path';
 import { setTimeout as sleep } from 'timers/promises';
@@ -6,40 +5,16 @@ import { LabConfig, WebhookMode } from '../config';
 import { LabEvents } from '../events';
 import { Logger } from '../logger';
 import { LabState } from '../state/LabState';
-import { Hook, HookEvent } from '../state/types';
-import { HookPayloads } from './payloads';
-
-interface Delivery {
-  hook: Hook;
-  body: string;
-  headers: Record<string, string>;
-  eventName: string;
-}
+import { GitRepository } from '../git/GitRepository';
+import { Hook, HookEvent, Project } from '../state/types';
+import { ChangePayloads } from './ChangePayloads';
+import { createDefaultHook, Delivery, prepareDelivery } from './delivery';
+import { RunPayloads } from './RunPayloads';
 
 const RETRY_DELAYS_MS = [250, 1000, 3000];
 const TIMEOUT_MS = 10_000;
 /** In reverse mode, deliveries collect for this long and leave newest first. */
 const REVERSE_WINDOW_MS = 8000;
-
-/**
- * Computes `webhook-signature`: HMAC-SHA256 over `{id}.{timestamp}.{body}`. A token
- * that starts with `whsec_` carries its key in base64, any other is the key itself.
- */
-export function signDelivery(options: {
-  signingToken: string;
-  id: string;
-  timestamp: string;
-  body: string;
-}): string {
-  const { signingToken, id, timestamp, body } = options;
-  const key = signingToken.startsWith('whsec_')
-    ? Buffer.from(signingToken.slice('whsec_'.length), 'base64')
-    : signingToken;
-  const digest = createHmac('sha256', key)
-    .update(`${id}.${timestamp}.${body}`)
-    .digest('base64');
-  return `v1,${digest}`;
-}
 
 /**
  * Tells the hooks what happened, in order and apart from the forge's own work. A
@@ -49,7 +24,8 @@ export class WebhookSender {
   readonly #config: LabConfig;
   readonly #state: LabState;
   readonly #logger: Logger;
-  readonly #payloads: HookPayloads;
+  readonly #runs: RunPayloads;
+  readonly #changes: ChangePayloads;
   readonly #defaultHook: Hook;
   readonly #unreachable = new Set<string>();
   readonly #stop = new AbortController();
@@ -64,12 +40,13 @@ export class WebhookSender {
     state: LabState;
     events: LabEvents;
     logger: Logger;
-    payloads: HookPayloads;
+    repository: (project: Project) => GitRepository;
   }) {
     this.#config = options.config;
     this.#state = options.state;
     this.#logger = options.logger;
-    this.#payloads = options.payloads;
+    this.#runs = new RunPayloads(options);
+    this.#changes = new ChangePayloads(options);
     this.#mode = options.config.webhookMode;
     this.#defaultHook = createDefaultHook(options.config);
     this.#listen(options.events);
@@ -95,7 +72,7 @@ export class WebhookSender {
     const { pipelines } = this.#state;
     events.on('pipeline', row =>
       this.#announce('Pipeline Hook', 'pipeline_events', row.projectId, () =>
-        this.#payloads.pipeline(structuredClone(row)),
+        this.#runs.pipeline(structuredClone(row)),
       ),
     );
     events.on('job', row => {
@@ -103,7 +80,7 @@ export class WebhookSender {
       if (pipelines.get(row.pipelineId)) {
         const snapshot = structuredClone(row);
         this.#announce('Job Hook', 'job_events', row.projectId, () =>
-          this.#payloads.job(snapshot),
+          this.#runs.job(snapshot),
         );
       }
     });
@@ -113,7 +90,7 @@ export class WebhookSender {
         'Deployment Hook',
         'deployment_events',
         row.projectId,
-        () => this.#payloads.deployment(snapshot),
+        () => this.#runs.deployment(snapshot),
       );
     });
     events.on('push', event => {
@@ -122,7 +99,7 @@ export class WebhookSender {
         tag ? 'Tag Push Hook' : 'Push Hook',
         tag ? 'tag_push_events' : 'push_events',
         event.project.id,
-        () => this.#payloads.push(event),
+        () => this.#changes.push(event),
       );
     });
     events.on('mergeRequest', event => {
@@ -131,7 +108,13 @@ export class WebhookSender {
         'Merge Request Hook',
         'merge_requests_events',
         mergeRequest.projectId,
-        () => this.#payloads.mergeRequest({ ...event, mergeRequest }),
+        () => this.#changes.mergeRequest({ ...event, mergeRequest }),
+      );
+    });
+    events.on('issue', event => {
+      const issue = structuredClone(event.issue);
+      this.#announce('Issue Hook', 'issues_events', issue.projectId, async () =>
+        this.#changes.issue({ ...event, issue }),
       );
     });
   }
@@ -153,44 +136,19 @@ export class WebhookSender {
       .then(async () => {
         const body = JSON.stringify(await payload);
         hooks.forEach(hook =>
-          this.#enqueue(this.#prepare(hook, eventName, body), mode),
+          this.#enqueue(
+            prepareDelivery(hook, {
+              eventName,
+              body,
+              instance: this.#config.forgeUrl,
+            }),
+            mode,
+          ),
         );
       })
       .catch(error =>
         this.#logger.warn(`${eventName} was not built: ${error}`),
       );
-  }
-
-  #prepare(hook: Hook, eventName: string, body: string): Delivery {
-    const id = randomUUID();
-    const timestamp = String(Math.floor(Date.now() / 1000));
-    return {
-      hook,
-      body,
-      eventName,
-      headers: {
-        'Content-Type': 'application/json',
-        'User-Agent': 'GitLab/18.5.0',
-        'Idempotency-Key': id,
-        'X-Gitlab-Event': eventName,
-        'X-Gitlab-Event-UUID': randomUUID(),
-        'X-Gitlab-Webhook-UUID': hook.uuid,
-        'X-Gitlab-Instance': this.#config.forgeUrl,
-        ...(hook.token ? { 'X-Gitlab-Token': hook.token } : {}),
-        ...(hook.signingToken
-          ? {
-              'webhook-id': id,
-              'webhook-timestamp': timestamp,
-              'webhook-signature': signDelivery({
-                signingToken: hook.signingToken,
-                id,
-                timestamp,
-                body,
-              }),
-            }
-          : {}),
-      },
-    };
   }
 
   #enqueue(delivery: Delivery, mode: WebhookMode): void {
@@ -290,24 +248,4 @@ export class WebhookSender {
     });
     await appendFile(join(this.#config.home, 'deliveries.ndjson'), `${line}\n`);
   }
-}
-
-/** The hook of the whole instance: every project has it. */
-function createDefaultHook(config: LabConfig): Hook {
-  return {
-    id: 0,
-    uuid: randomUUID(),
-    url: config.webhookUrl,
-    token: config.webhookSecret,
-    signingToken: config.webhookSecret,
-    createdAt: new Date(0).toISOString(),
-    events: {
-      push_events: true,
-      tag_push_events: true,
-      merge_requests_events: true,
-      job_events: true,
-      pipeline_events: true,
-      deployment_events: true,
-    },
-  };
 }

@@ -8,33 +8,10 @@ import jobs from './api.jobs.json';
 import pipeline from './api.pipeline.json';
 import pipelines from './api.pipelines.json';
 import project from './api.project.json';
+import { changeHandlers, changeKeys } from './changeHandlers';
+import { API, PROJECT, SCOPE, TOKEN, notFound, paged } from './gitlabServer';
 
-export const HOST = 'gitlab.example.com';
-export const SCOPE = project.path_with_namespace;
-export const TOKEN = 'glpat-Zm9vYmFyYmF6cXV4';
-
-const API = `https://${HOST}/api/v4`;
-const PROJECT = `${API}/projects/${encodeURIComponent(SCOPE)}`;
-
-/** Offset paging as GitLab documents it. */
-function paged(request: Request, all: unknown[], perPage: number) {
-  const page = Number(new URL(request.url).searchParams.get('page') ?? 1);
-  const hasNext = page * perPage < all.length;
-  return HttpResponse.json(all.slice((page - 1) * perPage, page * perPage), {
-    headers: {
-      'x-page': String(page),
-      'x-per-page': String(perPage),
-      'x-next-page': hasNext ? String(page + 1) : '',
-    },
-  });
-}
-
-function notFound(what: string) {
-  return HttpResponse.json(
-    { message: `404 ${what} Not Found` },
-    { status: 404 },
-  );
-}
+export { HOST, SCOPE, TOKEN } from './gitlabServer';
 
 /** GitLab with one project, whose list of pipelines has this many pages. */
 export function gitlabHandlers(options: { pages: number }): HttpHandler[] {
@@ -80,6 +57,7 @@ export function gitlabHandlers(options: { pages: number }): HttpHandler[] {
     http.get(`${PROJECT}/pipelines/:id/bridges`, ({ params, request }) =>
       paged(request, params.id === String(first.id) ? bridges : [], 100),
     ),
+    ...changeHandlers(),
   ];
 }
 
@@ -93,6 +71,7 @@ export function gitlabKeys(options: { pages: number }): string[] {
     ...[...jobs, ...bridges].map(({ id }) => `job:${id}`),
     ...deployments.map(({ id }) => `deployment:${id}`),
     ...environments.map(({ name }) => `environment:${SCOPE}:${name}`),
+    ...changeKeys,
   ];
 }
 

@@ -1,6 +1,8 @@
 import type { ConformanceDelivery } from '@backstage-devops/plugin-devops-node/testUtils';
 import deploymentHook from './deploymentHook.json';
+import incidentHook from './incidentHook.json';
 import jobHook from './jobHook.json';
+import mergeRequestHook from './mergeRequestHook.json';
 import pipelineHook from './pipelineHook.json';
 
 type Build = Partial<(typeof pipelineHook.builds)[number]> | { id: number };
@@ -78,6 +80,51 @@ function deployment(
   };
 }
 
+/** Seconds count from nine; the merge request is older than the pipeline. */
+function mergeRequest(
+  action: string,
+  state: string,
+  second: number,
+  more: object = {},
+): ConformanceDelivery {
+  const { object_attributes } = mergeRequestHook;
+  return {
+    event: 'Merge Request Hook',
+    body: {
+      ...mergeRequestHook,
+      object_attributes: {
+        ...object_attributes,
+        action,
+        state,
+        updated_at: at(second),
+        ...more,
+      },
+    },
+  };
+}
+
+function incident(
+  action: string,
+  state: string,
+  second: number,
+  more: object = {},
+): ConformanceDelivery {
+  const { object_attributes } = incidentHook;
+  return {
+    event: 'Issue Hook',
+    body: {
+      ...incidentHook,
+      object_attributes: {
+        ...object_attributes,
+        action,
+        state,
+        updated_at: at(second),
+        ...more,
+      },
+    },
+  };
+}
+
 const lintRuns = { ...lint, status: 'running', started_at: at(5) };
 const lintDone = { ...lintRuns, status: 'success', finished_at: at(20) };
 const unitRuns = { ...unit, status: 'running', started_at: at(9) };
@@ -113,11 +160,18 @@ const productionDone = {
 };
 
 /**
- * A pipeline that fails in a test, goes on after a retry, deploys to staging,
+ * A merge request that is closed, reopened and merged. Its pipeline fails in a test, goes on after a retry, deploys to staging,
  * and to production once somebody plays the manual job: three times it looks
- * ended, and twice it is not.
+ * ended, and twice it is not. An incident is closed, opened again and closed.
  */
 export const story: ConformanceDelivery[] = [
+  mergeRequest('open', 'opened', -3600),
+  mergeRequest('close', 'closed', -1800),
+  mergeRequest('reopen', 'opened', -1790),
+  mergeRequest('approved', 'opened', -300),
+  mergeRequest('merge', 'merged', -2, {
+    merge_commit_sha: '5f1c2a9be37d40188c64f0e2b7a9d3c6e1f08b42',
+  }),
   pipeline('created', [
     { ...lint, status: 'created', started_at: null },
     { ...unit, status: 'created' },
@@ -174,6 +228,17 @@ export const story: ConformanceDelivery[] = [
   pipeline('success', [lintDone, unitAgainDone, stagingDone, productionDone], {
     finished: 360,
   }),
+  incident('open', 'opened', 600),
+  incident('update', 'opened', 660, { escalation_status: 'acknowledged' }),
+  incident('close', 'closed', 1200, {
+    escalation_status: 'resolved',
+    closed_at: at(1200),
+  }),
+  incident('reopen', 'opened', 1500),
+  incident('close', 'closed', 2400, {
+    escalation_status: 'resolved',
+    closed_at: at(2400),
+  }),
 ];
 
 /** How the story ends. */
@@ -186,4 +251,6 @@ export const outcome = {
   'job:505': 'succeeded',
   'deployment:88': 'succeeded',
   'deployment:89': 'succeeded',
+  'change:7301': 'merged',
+  'incident:8801': 'resolved',
 } as const;

@@ -1,25 +1,22 @@
-import { ServiceUnavailableError } from '@backstage/errors';
 import {
+  Commits,
   Deployments,
   Environments,
+  Issues,
   Jobs,
+  MergeRequestApprovals,
+  MergeRequests,
   Pipelines,
   Projects,
+  Repositories,
 } from '@gitbeaker/rest';
 import type {
   JobControl,
   RunControl,
 } from '@backstage-devops/plugin-devops-common';
+import { pages } from './pages';
 import { RateLimitGate } from './RateLimitGate';
 import { createRequester } from './requester';
-
-const PER_PAGE = 100;
-
-/**
- * A page of a list. The types of the library promise `paginationInfo` for most
- * lists only; it is there for all of them.
- */
-type Page = { data: unknown; paginationInfo?: { next?: number | null } };
 
 /** Where and how to reach an instance. */
 export type GitlabApiOptions = {
@@ -66,6 +63,41 @@ export class GitlabApi {
     );
   }
 
+  /**
+   * The oldest or newest of the pipelines that were created in a span, and how
+   * many there are, which GitLab does not tell of more than 10,000.
+   */
+  async endOfPipelines(
+    scope: string,
+    options: {
+      createdAfter: Date;
+      createdBefore: Date;
+      sort: 'asc' | 'desc';
+      signal: AbortSignal;
+    },
+  ): Promise<{ data: unknown; total?: number }> {
+    // The types of the library do not know these filters yet.
+    const span = {
+      createdAfter: options.createdAfter.toISOString(),
+      createdBefore: options.createdBefore.toISOString(),
+    };
+    const pipelines = new Pipelines(this.#resource(options.signal));
+    const { data, paginationInfo } = await pipelines.all(scope, {
+      ...span,
+      orderBy: 'id',
+      sort: options.sort,
+      page: 1,
+      perPage: 1,
+      showExpanded: true,
+      pagination: 'offset',
+    });
+    const total: unknown = paginationInfo.total;
+    return {
+      data,
+      ...(Number.isInteger(total) && { total: Number(total) }),
+    };
+  }
+
   pipeline(scope: string, id: number, signal: AbortSignal): Promise<unknown> {
     return new Pipelines(this.#resource(signal)).show(scope, id);
   }
@@ -100,6 +132,97 @@ export class GitlabApi {
         sort: 'desc',
       }),
     );
+  }
+
+  /** Newest change first, like pipelines. */
+  mergeRequests(
+    scope: string,
+    options: { updatedAfter: Date; signal: AbortSignal },
+  ): AsyncGenerator<unknown[]> {
+    const mergeRequests = new MergeRequests(this.#resource(options.signal));
+    return pages(page =>
+      mergeRequests.all({
+        ...page,
+        projectId: scope,
+        updatedAfter: options.updatedAfter.toISOString(),
+        orderBy: 'updated_at',
+        sort: 'desc',
+      }),
+    );
+  }
+
+  /** Newest first. */
+  commitsOfMergeRequest(scope: string, iid: number, signal: AbortSignal) {
+    const mergeRequests = new MergeRequests(this.#resource(signal));
+    return pages(page => mergeRequests.allCommits(scope, iid, page));
+  }
+
+  approvals(scope: string, iid: number, signal: AbortSignal): Promise<unknown> {
+    return new MergeRequestApprovals(this.#resource(signal)).showConfiguration(
+      scope,
+      { mergerequestIId: iid },
+    );
+  }
+
+  /** Newest change first, like pipelines. */
+  incidents(
+    scope: string,
+    options: { updatedAfter: Date; signal: AbortSignal },
+  ): AsyncGenerator<unknown[]> {
+    const issues = new Issues(this.#resource(options.signal));
+    return pages(page =>
+      issues.all({
+        ...page,
+        projectId: scope,
+        issueType: 'incident',
+        updatedAfter: options.updatedAfter.toISOString(),
+        orderBy: 'updated_at',
+        sort: 'desc',
+      }),
+    );
+  }
+
+  /** What the second revision has since the two parted. */
+  compare(
+    scope: string,
+    range: { from: string; to: string },
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    return new Repositories(this.#resource(signal)).compare(
+      scope,
+      range.from,
+      range.to,
+      { straight: false },
+    );
+  }
+
+  /** The commits of such a comparison, newest first, without its diffs. */
+  commitsOfRange(
+    scope: string,
+    range: { from: string; to: string },
+    signal: AbortSignal,
+  ) {
+    const commits = new Commits(this.#resource(signal));
+    return pages(page =>
+      commits.all(scope, { ...page, refName: `${range.from}..${range.to}` }),
+    );
+  }
+
+  mergeBase(
+    scope: string,
+    range: { from: string; to: string },
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    return new Repositories(this.#resource(signal)).mergeBase(scope, [
+      range.from,
+      range.to,
+    ]);
+  }
+
+  /** The files of one commit with their diffs: there is no list without. */
+  diff(scope: string, sha: string, signal: AbortSignal) {
+    const commits = new Commits(this.#resource(signal));
+    return pages(page => commits.showDiff(scope, sha, page));
   }
 
   environments(scope: string, signal: AbortSignal) {
@@ -162,39 +285,4 @@ export class GitlabApi {
       rateLimits: {},
     };
   }
-}
-
-async function* pages(
-  read: (page: {
-    page: number;
-    perPage: number;
-    showExpanded: true;
-    pagination: 'offset';
-  }) => Promise<object>,
-): AsyncGenerator<unknown[]> {
-  for (let page: number | undefined = 1; page !== undefined;) {
-    const answer = (await read({
-      page,
-      perPage: PER_PAGE,
-      showExpanded: true,
-      pagination: 'offset',
-    })) as Page;
-    if (!Array.isArray(answer.data)) {
-      throw new ServiceUnavailableError(
-        'GitLab answered with something that is not a list',
-      );
-    }
-    yield answer.data;
-    page = nextPage(answer, page);
-  }
-}
-
-function nextPage(answer: Page, current: number): number | undefined {
-  const next = answer.paginationInfo?.next ?? undefined;
-  if (next !== undefined && next <= current) {
-    throw new ServiceUnavailableError(
-      `GitLab names page ${next} as the one after page ${current}; reading on would never end`,
-    );
-  }
-  return next;
 }

@@ -31,11 +31,21 @@ import {
 } from './records';
 import { isRunEnd, toStatus } from './status';
 
-const project = z.object({
-  path_with_namespace: text,
-  default_branch: optionalText,
-  web_url: optionalUrl,
-});
+/** A feature of a project that nobody may use. */
+const DISABLED = 'disabled';
+
+const project = z
+  .object({
+    path_with_namespace: text,
+    default_branch: optionalText,
+    merge_requests_access_level: optionalText,
+    issues_access_level: optionalText,
+  })
+  .transform(entry => ({
+    defaultBranch: entry.default_branch,
+    hasMergeRequests: entry.merge_requests_access_level !== DISABLED,
+    hasIssues: entry.issues_access_level !== DISABLED,
+  }));
 export type ApiProject = z.output<typeof project>;
 export const readProject = (body: unknown): ApiProject =>
   parseOr(project, body, 'The project in the API');
@@ -48,6 +58,14 @@ export const readPipelineIds = (body: unknown): number[] =>
     body,
     'The list of pipelines in the API',
   ).map(pipeline => pipeline.id);
+
+/** When each pipeline of a list was created. */
+export const readCreationTimes = (body: unknown): number[] =>
+  parseOr(
+    z.array(z.object({ created_at: instant })),
+    body,
+    'The list of pipelines in the API',
+  ).map(entry => entry.created_at);
 
 const pipeline = z.object({
   id,

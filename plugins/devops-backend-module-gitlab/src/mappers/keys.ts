@@ -3,6 +3,10 @@ import { InputError } from '@backstage/errors';
 /** Natural keys: ids are unique within a GitLab instance, names within a project. */
 export const runKey = (id: number) => `pipeline:${id}`;
 export const jobKey = (id: number) => `job:${id}`;
+/** Merge requests and issues have a number within the project and an id within GitLab. */
+export const changeKey = (id: number) => `change:${id}`;
+export const incidentKey = (id: number) => `incident:${id}`;
+export const rangeKey = (from: string, to: string) => `range:${from}..${to}`;
 export const deploymentKey = (id: number) => `deployment:${id}`;
 export const environmentKey = (scope: string, name: string) =>
   `environment:${scope}:${name}`;

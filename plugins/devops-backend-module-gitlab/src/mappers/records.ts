@@ -5,6 +5,7 @@ import type {
   RunRecord,
 } from '@backstage-devops/plugin-devops-node';
 import type { Actor, Commit } from '@backstage-devops/plugin-devops-common';
+import { compact } from './compact';
 import { toIso, toIsoOptional } from './dates';
 import { deploymentKey, environmentKey, jobKey, runKey } from './keys';
 import { jobControls, runControls, toStatus, toTier } from './status';
@@ -15,13 +16,6 @@ import {
   runVersion,
 } from './versions';
 import type { JobTimes, Teller } from './versions';
-
-/** Removes absent fields, so that they leave stored values in place. */
-function compact<T extends object>(record: T): T {
-  return Object.fromEntries(
-    Object.entries(record).filter(([, value]) => value !== undefined),
-  ) as T;
-}
 
 /** What webhooks and API tell of a pipeline. Instants are epoch milliseconds. */
 export type RunFacts = {

@@ -1,3 +1,7 @@
+import type {
+  ChangeStatus,
+  IncidentStatus,
+} from '@backstage-devops/plugin-devops-common';
 import type { RecordVersion } from '@backstage-devops/plugin-devops-node';
 import { isJobEnd, isRunEnd, statusRank, toStatus } from './status';
 
@@ -93,6 +97,58 @@ export function deploymentVersion(deployment: {
     at:
       (newestSecond([deployment.changedAt]) - stepBack) * 1000 +
       withinSecond(deployment.providerStatus, deployment.teller),
+  };
+}
+
+/**
+ * A merge request that was closed can be reopened, one that was merged cannot.
+ * Among states of the same second the one further on counts.
+ */
+export function changeVersion(change: {
+  status: ChangeStatus;
+  teller: Teller;
+  changedAt: number;
+}): RecordVersion {
+  const rank = { open: 0, closed: 1, merged: 2 }[change.status];
+  return {
+    generation: 0,
+    terminal: change.status === 'merged',
+    at:
+      newestSecond([change.changedAt]) * 1000 +
+      rank * 10 +
+      (change.teller === 'api' ? 5 : 0),
+  };
+}
+
+/** Incidents can be reopened, so no state of theirs is an end. */
+export function incidentVersion(incident: {
+  status: IncidentStatus;
+  teller: Teller;
+  changedAt: number;
+}): RecordVersion {
+  const rank = { open: 0, acknowledged: 1, resolved: 2 }[incident.status];
+  return {
+    generation: 0,
+    terminal: false,
+    at:
+      newestSecond([incident.changedAt]) * 1000 +
+      rank * 10 +
+      (incident.teller === 'api' ? 5 : 0),
+  };
+}
+
+/**
+ * What lies between two commits never changes, but an answer may tell more of
+ * it than the one before: files beat none, and a whole list a cut one.
+ */
+export function rangeVersion(range: {
+  withPaths: boolean;
+  complete: boolean;
+}): RecordVersion {
+  return {
+    generation: 0,
+    terminal: true,
+    at: (range.withPaths ? 2 : 0) + (range.complete ? 1 : 0),
   };
 }
 

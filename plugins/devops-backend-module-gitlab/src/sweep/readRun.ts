@@ -1,5 +1,4 @@
 import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
-import { NotFoundError } from '@backstage/errors';
 import type { GitlabApi } from '../api/GitlabApi';
 import {
   readDeployments,
@@ -14,6 +13,7 @@ import type {
   ApiJob,
   ApiPipeline,
 } from '../mappers/api';
+import { orNothing } from './orNothing';
 
 /**
  * A deployment changes when its job does, give or take the time that GitLab's
@@ -138,15 +138,4 @@ async function readAllJobs(
     jobs.push(...readJobs(page));
   }
   return jobs;
-}
-
-async function orNothing<T>(read: () => Promise<T[]>): Promise<T[]> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof NotFoundError) {
-      return [];
-    }
-    throw error;
-  }
 }

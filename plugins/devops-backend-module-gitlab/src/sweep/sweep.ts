@@ -10,6 +10,7 @@ import {
   toEnvironment,
 } from '../mappers/api';
 import type { ApiContext, ApiDeployment } from '../mappers/api';
+import { sweepIncidents, sweepMergeRequests } from './changes';
 import { environmentsOfJobs, readRunWithJobs } from './readRun';
 import type { EnvironmentOfJob } from './readRun';
 
@@ -22,7 +23,11 @@ type SweepRequest = Parameters<PipelineSource['sweep']>[0];
 export async function sweepProject(
   api: GitlabApi,
   context: ApiContext,
-  request: SweepRequest & { initialLookbackMs: number },
+  request: SweepRequest & {
+    initialLookbackMs: number;
+    hasMergeRequests: boolean;
+    hasIssues: boolean;
+  },
 ): Promise<void> {
   const updatedAfter =
     request.since ?? new Date(Date.now() - request.initialLookbackMs);
@@ -37,6 +42,12 @@ export async function sweepProject(
     updatedAfter,
     environmentOfJob: environmentsOfJobs([...environments, ...deployments]),
   });
+  if (request.hasMergeRequests) {
+    await sweepMergeRequests(api, { ...request, updatedAfter });
+  }
+  if (request.hasIssues) {
+    await sweepIncidents(api, { ...request, updatedAfter });
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'crypto';
+import { createHash, timingSafeEqual } from 'crypto';
 import { AuthenticationError, InputError } from '@backstage/errors';
+import { hmacOf } from '@backstage-devops/plugin-devops-node';
 import type {
   WebhookRequest,
   WebhookVerdict,
@@ -21,15 +22,15 @@ export type WebhookCredentials = {
  * somebody who saw a plain token cannot replay or forge it; one without a
  * signature by its token, where tokens are configured.
  */
-export function verifyWebhook(
+export async function verifyWebhook(
   request: WebhookRequest,
   credentials: WebhookCredentials,
-): WebhookVerdict {
+): Promise<WebhookVerdict> {
   const signature = header(request, 'webhook-signature');
   const isSigned =
     signature !== undefined && credentials.signingKeys.length > 0;
   if (isSigned) {
-    verifySignature(request, signature, credentials.signingKeys);
+    await verifySignature(request, signature, credentials.signingKeys);
   } else {
     verifyToken(request, credentials.secrets);
   }
@@ -56,11 +57,11 @@ function verifyToken(request: WebhookRequest, secrets: string[]): void {
   }
 }
 
-function verifySignature(
+async function verifySignature(
   request: WebhookRequest,
   signatures: string,
   keys: Buffer[],
-): void {
+): Promise<void> {
   const id = header(request, 'webhook-id');
   const timestamp = header(request, 'webhook-timestamp');
   if (!id || !timestamp || !/^\d{1,12}$/.test(timestamp)) {
@@ -68,12 +69,12 @@ function verifySignature(
       'The signed webhook lacks a valid webhook-id or webhook-timestamp',
     );
   }
-  const expected = keys.map(key =>
-    createHmac('sha256', key)
-      .update(`${id}.${timestamp}.`)
-      .update(request.rawBody)
-      .digest('base64'),
+  const digests = await Promise.all(
+    keys.map(key =>
+      hmacOf('sha256', key, `${id}.${timestamp}.`, request.rawBody),
+    ),
   );
+  const expected = digests.map(digest => digest.toString('base64'));
   const given = signatures
     .split(' ')
     .filter(entry => entry.startsWith('v1,'))

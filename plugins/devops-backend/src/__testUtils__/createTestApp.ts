@@ -11,6 +11,7 @@ import {
   type AuthorizePermissionRequest,
 } from '@backstage/plugin-permission-common';
 import type { DeliverySource } from '@backstage-devops/plugin-devops-node';
+import type { JsonObject } from '@backstage/types';
 import express from 'express';
 import type { Knex } from 'knex';
 import { readDevopsConfig } from '../config';
@@ -21,6 +22,7 @@ import { deliveryRoutes } from '../router/delivery';
 import { deploymentRoutes } from '../router/deployments';
 import { environmentRoutes } from '../router/environments';
 import { jobRoutes } from '../router/jobs';
+import { operatorRoutes } from '../router/operators';
 import { runRoutes } from '../router/runs';
 import { sourceRoutes } from '../router/sources';
 import { SourceRegistry } from '../sources/SourceRegistry';
@@ -28,6 +30,7 @@ import { component } from './startDevops';
 
 const TABLES = [
   'inbox',
+  'inbox_part',
   'work_queue',
   'source_state',
   'entity_binding',
@@ -36,6 +39,22 @@ const TABLES = [
   'job_trace',
   'deployment',
   'environment',
+  'entity',
+  'entity_annotation',
+  'entity_ownership',
+  'dirty_entity',
+  'dirty_scope_day',
+  'deployment_verdict',
+  'delivered_change',
+  'rollup_day',
+  'rollup_scope_day',
+  'entity_snapshot',
+  'attempt',
+  'change',
+  'revision_range',
+  'incident',
+  'alert',
+  'gate_result',
 ];
 
 /**
@@ -46,6 +65,7 @@ export async function createTestApp(options: {
   knex: Knex;
   sources: DeliverySource[];
   entities?: Entity[];
+  config?: JsonObject;
   now?: () => number;
 }) {
   const { knex } = options;
@@ -66,6 +86,10 @@ export async function createTestApp(options: {
         result: decisions.get(permission.name) ?? AuthorizeResult.ALLOW,
       }));
     },
+    authorizeConditional: async requests =>
+      requests.map(({ permission }) => ({
+        result: decisions.get(permission.name) ?? AuthorizeResult.ALLOW,
+      })),
   });
   const auditor = mockServices.auditor.mock();
   const success = jest.fn();
@@ -73,17 +97,19 @@ export async function createTestApp(options: {
   auditor.createEvent.mockResolvedValue({ success, fail });
   const signals = { publish: jest.fn().mockResolvedValue(undefined) };
 
+  const logger = mockServices.logger.mock();
   const delivery = createDelivery({
-    config: readDevopsConfig(new ConfigReader({})),
+    config: readDevopsConfig(new ConfigReader(options.config ?? {})),
     knex,
     sources,
+    auditor,
     auth: mockServices.auth(),
     catalog: catalogServiceMock({
       entities: options.entities ?? [component()],
     }),
     permissions,
     signals,
-    logger: mockServices.logger.mock(),
+    logger,
     now: options.now,
   });
   const routes = {
@@ -99,6 +125,7 @@ export async function createTestApp(options: {
     createRouter(
       [
         sourceRoutes(routes),
+        operatorRoutes(routes),
         deliveryRoutes(routes),
         runRoutes(routes),
         jobRoutes(routes),
@@ -112,6 +139,7 @@ export async function createTestApp(options: {
   return {
     server: app,
     delivery,
+    logger,
     decisions,
     asked,
     signals,

@@ -6,21 +6,37 @@ import {
   type EntityBindings,
 } from './operations/bindings/replaceBindings';
 import { dropBindings } from './operations/bindings/dropBindings';
+import { markBoundDirty, markDirty } from './operations/dirty/markDirty';
 import {
   claimDeliveries,
   type Claim,
 } from './operations/inbox/claimDeliveries';
 import { countDeliveries } from './operations/inbox/countDeliveries';
+import { discardDelivery } from './operations/inbox/discardDelivery';
 import { failDelivery } from './operations/inbox/failDelivery';
-import { finishDelivery } from './operations/inbox/finishDelivery';
+import { finishDeliveries } from './operations/inbox/finishDeliveries';
+import { listDeliveries } from './operations/inbox/listDeliveries';
 import { purgeDeliveries } from './operations/inbox/purgeDeliveries';
+import { readDelivery } from './operations/inbox/readDelivery';
+import { readDeliveryPart } from './operations/inbox/readDeliveryPart';
+import { releaseDeliveries } from './operations/inbox/releaseDeliveries';
+import { replayDeliveries } from './operations/inbox/replayDeliveries';
 import {
-  storeDelivery,
+  storeDeliveries,
   type NewDelivery,
-} from './operations/inbox/storeDelivery';
+} from './operations/inbox/storeDeliveries';
+import { readRange } from './operations/ranges/readRange';
+import { wantedRanges } from './operations/ranges/wantedRanges';
+import { countRuns } from './operations/reads/countRuns';
+import { listAttempts } from './operations/reads/listAttempts';
 import { listDeployments } from './operations/reads/listDeployments';
+import { listJobs } from './operations/reads/listJobs';
 import { listRuns } from './operations/reads/listRuns';
-import { readEnvironments } from './operations/reads/readEnvironments';
+import { listEnvironmentNames } from './operations/reads/listEnvironmentNames';
+import {
+  listEnvironments,
+  readEnvironments,
+} from './operations/reads/readEnvironments';
 import * as runs from './operations/reads/readRuns';
 import * as traces from './operations/reads/traces';
 import { applyRecords } from './operations/records/applyRecords';
@@ -29,15 +45,20 @@ import {
   readSourceStates,
 } from './operations/sources/readSourceStates';
 import { recordEvent } from './operations/sources/recordEvent';
+import { recordScopeEvents } from './operations/sources/recordScopeEvents';
 import { recordSweep } from './operations/sources/recordSweep';
 import { recordSweepFailure } from './operations/sources/recordSweepFailure';
 import { claimWork } from './operations/work/claimWork';
+import { countWork } from './operations/work/countWork';
 import { enqueueWork, type NewWork } from './operations/work/enqueueWork';
 import { extendLease } from './operations/work/extendLease';
 import { failWork } from './operations/work/failWork';
 import { finishWork } from './operations/work/finishWork';
+import { listWork } from './operations/work/listWork';
 import { purgeWork } from './operations/work/purgeWork';
 import { nextDueAt } from './operations/work/nextDueAt';
+import { releaseWork } from './operations/work/releaseWork';
+import { retryWork } from './operations/work/retryWork';
 import type { InboxRow, ScopeRef, WorkRow } from './rows';
 
 type Failure = { error: string; park: boolean; dueAt: number };
@@ -65,15 +86,48 @@ export class DevopsDatabase {
   }
 
   storeDelivery(delivery: NewDelivery) {
-    return storeDelivery(this.#knex, delivery);
+    return this.storeDeliveries([delivery]);
+  }
+
+  storeDeliveries(deliveries: NewDelivery[]) {
+    return deliveries.some(({ rest }) => rest?.length)
+      ? this.#knex.transaction(trx => storeDeliveries(trx, deliveries))
+      : storeDeliveries(this.#knex, deliveries);
   }
 
   claimDeliveries(options: Claim & { sourceIds: string[]; limit: number }) {
     return claimDeliveries(this.#knex, options);
   }
 
-  finishDelivery(row: Pick<InboxRow, 'id' | 'claim'>) {
-    return finishDelivery(this.#knex, row);
+  finishDeliveries(rows: Array<Pick<InboxRow, 'id' | 'claim'>>) {
+    return finishDeliveries(this.#knex, rows);
+  }
+
+  releaseDeliveries(rows: Array<Pick<InboxRow, 'id' | 'claim'>>) {
+    return releaseDeliveries(this.#knex, rows);
+  }
+
+  listDeliveries(options: Parameters<typeof listDeliveries>[1]) {
+    return listDeliveries(this.#knex, options);
+  }
+
+  readDelivery(id: string) {
+    return readDelivery(this.#knex, id);
+  }
+
+  replayDeliveries(
+    selection: Parameters<typeof replayDeliveries>[1],
+    now: number,
+  ) {
+    return replayDeliveries(this.#knex, selection, now);
+  }
+
+  discardDelivery(id: string) {
+    return this.#knex.transaction(trx => discardDelivery(trx, id));
+  }
+
+  readDeliveryPart(id: InboxRow['id'], part: number) {
+    return readDeliveryPart(this.#knex, id, part);
   }
 
   failDelivery(row: Pick<InboxRow, 'id' | 'claim'>, failure: Failure) {
@@ -85,11 +139,15 @@ export class DevopsDatabase {
   }
 
   purgeDeliveries(before: number) {
-    return purgeDeliveries(this.#knex, before);
+    return this.#knex.transaction(trx => purgeDeliveries(trx, before));
   }
 
   enqueueWork(items: NewWork[]) {
     return enqueueWork(this.#knex, items);
+  }
+
+  countWork() {
+    return countWork(this.#knex);
   }
 
   claimWork(options: Claim & { sourceIds: string[]; limit: number }) {
@@ -102,6 +160,18 @@ export class DevopsDatabase {
 
   failWork(row: Pick<WorkRow, 'id' | 'claim'>, failure: Failure) {
     return failWork(this.#knex, row, failure);
+  }
+
+  releaseWork(row: Pick<WorkRow, 'id' | 'claim'>) {
+    return releaseWork(this.#knex, row);
+  }
+
+  listWork(options: Parameters<typeof listWork>[1]) {
+    return listWork(this.#knex, options);
+  }
+
+  retryWork(id: string, now: number) {
+    return retryWork(this.#knex, id, now);
   }
 
   extendLease(row: Pick<WorkRow, 'id' | 'claim'>, until: number) {
@@ -139,6 +209,10 @@ export class DevopsDatabase {
     return recordEvent(this.#knex, sourceId, at);
   }
 
+  recordScopeEvents(sourceId: string, scopes: Iterable<string>, at: number) {
+    return recordScopeEvents(this.#knex, sourceId, scopes, at);
+  }
+
   readBindings(entityUid: string) {
     return bindings.readBindings(this.#knex, entityUid);
   }
@@ -155,8 +229,25 @@ export class DevopsDatabase {
     return bindings.readBoundScopes(this.#knex, sourceId);
   }
 
-  replaceBindings(entity: EntityBindings, now: number) {
-    return this.#knex.transaction(trx => replaceBindings(trx, entity, now));
+  /** Replaces the bindings of an entity and marks it for computation. */
+  replaceBindings(
+    entity: EntityBindings,
+    { now, dueAt }: { now: number; dueAt: number },
+  ) {
+    return this.#knex.transaction(async trx => {
+      await replaceBindings(trx, entity, now);
+      const mark = { entityUid: entity.uid, fromAt: 0, dueAt };
+      await markDirty(trx, [mark], 'catalog');
+    });
+  }
+
+  /** Marks the entities that are bound to scopes for computation. */
+  markBoundDirty(
+    sourceId: string,
+    earliest: Map<string, number>,
+    options: Parameters<typeof markBoundDirty>[3],
+  ) {
+    return markBoundDirty(this.#knex, sourceId, earliest, options);
   }
 
   dropBindings(uids: string[], before: number) {
@@ -167,6 +258,10 @@ export class DevopsDatabase {
     return listRuns(this.#knex, scopes, options);
   }
 
+  countRuns(scope: ScopeRef, span: Options<typeof countRuns>) {
+    return countRuns(this.#knex, scope, span);
+  }
+
   readRun(scopes: ScopeRef[], id: string) {
     return runs.readRun(this.#knex, scopes, id);
   }
@@ -175,8 +270,12 @@ export class DevopsDatabase {
     return runs.readJob(this.#knex, scopes, id);
   }
 
+  listAttempts(subject: Parameters<typeof listAttempts>[1]) {
+    return listAttempts(this.#knex, subject);
+  }
+
   listJobs(runId: string) {
-    return runs.listJobs(this.#knex, runId);
+    return listJobs(this.#knex, runId);
   }
 
   listFailedJobs(runIds: string[]) {
@@ -196,6 +295,22 @@ export class DevopsDatabase {
     options: Options<typeof listDeployments>,
   ) {
     return listDeployments(this.#knex, scopes, options);
+  }
+
+  listEnvironmentNames(scopes: ScopeRef[]) {
+    return listEnvironmentNames(this.#knex, scopes);
+  }
+
+  listEnvironments(scope: ScopeRef) {
+    return listEnvironments(this.#knex, [scope]);
+  }
+
+  wantedRanges(sourceId: string, options: Options<typeof wantedRanges>) {
+    return wantedRanges(this.#knex, sourceId, options);
+  }
+
+  readRange(scope: ScopeRef, between: Options<typeof readRange>) {
+    return readRange(this.#knex, scope, between);
   }
 
   readEnvironments(scopes: ScopeRef[]) {

@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
  * Everything that differs between the databases, in one place. The two that
  * are supported are SQLite (better-sqlite3) and PostgreSQL.
  */
-export function isSqlite(knex: Knex): boolean {
+export function isSqlite(knex: Pick<Knex, 'client'>): boolean {
   return String(knex.client.config.client).includes('sqlite');
 }
 
@@ -32,6 +32,32 @@ export function skipLocked<T extends Knex.QueryBuilder>(
   query: T,
 ): T {
   return isSqlite(knex) ? query : (query.forUpdate().skipLocked() as T);
+}
+
+/**
+ * Limits a query to rows where an expression is one of any number of texts:
+ * one binding for all of them, because databases bound how many there may be.
+ */
+export function whereAnyOf(
+  query: Knex.QueryBuilder,
+  expression: string,
+  texts: string[],
+): Knex.QueryBuilder {
+  return isSqlite(query)
+    ? query.whereRaw(`${expression} in (select value from json_each(?))`, [
+        JSON.stringify(texts),
+      ])
+    : query.whereRaw(`${expression} = any(?::text[])`, [texts]);
+}
+
+/** Holds rows until the end of the transaction. SQLite has one writer anyway. */
+export function lockRows<T extends Knex.QueryBuilder>(knex: Knex, query: T): T {
+  return isSqlite(knex) ? query : (query.forUpdate() as T);
+}
+
+/** How many workers apply webhooks at the same time. SQLite has one writer. */
+export function inboxLanes(knex: Knex): number {
+  return isSqlite(knex) ? 1 : 2;
 }
 
 /** The rows of `knex.raw`, whose shape depends on the driver. */

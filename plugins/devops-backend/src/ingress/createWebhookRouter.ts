@@ -1,17 +1,19 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { NotFoundError } from '@backstage/errors';
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type Router,
-} from 'express';
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import type { Request, Router } from 'express';
 import createPromiseRouter from 'express-promise-router';
-import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { WebhookVerdict } from '@backstage-devops/plugin-devops-node';
+import type { InboxWriter } from '../inbox/InboxWriter';
+import { LARGE_BYTES, packBody } from '../inbox/packBody';
 import type { SourceRegistry } from '../sources/SourceRegistry';
-import { PayloadTooLargeError } from './PayloadTooLargeError';
+import { auditDelivery } from './auditDelivery';
+import { BodyBudget } from './BodyBudget';
+import { declaredBytes, expectUtf8, receiveBody } from './receiveBody';
 
-const zip = promisify(gzip);
+/** How many of the largest bodies may be received at the same time. */
+const LARGEST_AT_ONCE = 4;
+/** What the columns of the inbox hold. */
+const LONGEST_NAME = 255;
 
 /**
  * Where providers deliver webhooks: `POST /webhooks/<provider>/<source>`.
@@ -21,46 +23,49 @@ const zip = promisify(gzip);
  * are logged.
  */
 export function createWebhookRouter(options: {
-  database: DevopsDatabase;
+  inbox: InboxWriter;
   sources: SourceRegistry;
+  auditor: AuditorService;
   maxBodyBytes: number;
-  onStored: () => void;
+  onStored: (sourceId: string) => void;
   now: () => number;
 }): Router {
-  const { database, sources, maxBodyBytes, onStored, now } = options;
+  const { inbox, sources, auditor, maxBodyBytes, onStored, now } = options;
   const router = createPromiseRouter();
+  const budget = new BodyBudget({
+    totalBytes: LARGEST_AT_ONCE * maxBodyBytes,
+    smallBytes: LARGE_BYTES,
+  });
 
-  router.post(
-    '/webhooks/:provider/:source',
+  router.post('/webhooks/:provider/:source', async (request, response) => {
     // The body of a stranger's guess is not even read.
-    (request, _response, next) => {
-      findParser(request);
-      next();
-    },
-    express.raw({ type: () => true, limit: maxBodyBytes, inflate: false }),
-    async (request, response) => {
-      const { source, webhooks } = findParser(request);
+    const { source, webhooks } = findParser(request);
+    const release = await budget.take(declaredBytes(request, maxBodyBytes));
+    try {
+      const rawBody = await receiveBody(request, maxBodyBytes);
       const receivedAt = new Date(now());
-      const rawBody = Buffer.isBuffer(request.body)
-        ? request.body
-        : Buffer.alloc(0);
-      const { deliveryId, event } = webhooks.verify({
-        headers: request.headers,
-        rawBody,
-        receivedAt,
+      await auditDelivery(auditor, source, {
+        verify: () =>
+          webhooks.verify({ headers: request.headers, rawBody, receivedAt }),
+        store: async verdict => {
+          const { event, deliveryId, body = rawBody } = verdict;
+          expectShortNames(verdict);
+          expectUtf8(body);
+          await inbox.store({
+            sourceId: source.id,
+            event,
+            deliveryId,
+            receivedAt: receivedAt.getTime(),
+            ...(await packBody(body)),
+          });
+        },
       });
-      await database.storeDelivery({
-        sourceId: source.id,
-        deliveryId,
-        event,
-        receivedAt: receivedAt.getTime(),
-        body: await zip(rawBody),
-      });
-      onStored();
-      response.status(202).json({});
-    },
-  );
-  router.use(tooLarge(maxBodyBytes));
+    } finally {
+      release();
+    }
+    onStored(source.id);
+    response.status(202).json({});
+  });
   return router;
 
   function findParser(request: Request) {
@@ -75,13 +80,10 @@ export function createWebhookRouter(options: {
   }
 }
 
-function tooLarge(maxBodyBytes: number): ErrorRequestHandler {
-  return (error, _request, _response, next) =>
-    next(
-      error?.type === 'entity.too.large'
-        ? new PayloadTooLargeError(
-            `The body is larger than ${maxBodyBytes} bytes; devops.inbox.maxBodyBytes in the configuration allows more`,
-          )
-        : error,
+function expectShortNames({ event, deliveryId }: WebhookVerdict): void {
+  if (Math.max(event.length, deliveryId?.length ?? 0) > LONGEST_NAME) {
+    throw new InputError(
+      `Event and id of a webhook may have ${LONGEST_NAME} characters at most`,
     );
+  }
 }

@@ -1,10 +1,22 @@
 import type {
+  DeliveryMetrics,
   DeliverySummary,
   Deployment,
   EnvironmentState,
+  FleetDay,
+  FleetFigures,
+  FleetGroup,
+  FleetPage,
   Freshness,
+  Incident,
+  InboxDelivery,
+  InboxDeliveryDetail,
+  InboxState,
   JobControl,
   JobTrace,
+  MetricName,
+  MetricRow,
+  PendingChanges,
   PipelineRun,
   PipelineRunDetail,
   RunControl,
@@ -13,11 +25,29 @@ import type {
   SloHistory,
   SloProblem,
   SourceHealth,
+  WorkItem,
+  WorkState,
 } from '@backstage-devops/plugin-devops-common';
 import type { TypedRouter } from '@backstage/backend-openapi-utils';
 
 type EntityPath = { kind: string; namespace: string; name: string };
 type Paging = { cursor?: string; limit?: number };
+type Window = 7 | 30 | 90 | 180;
+type MetricsQuery = {
+  window?: Window;
+  from?: string;
+  to?: string;
+  definition?: 'dora' | 'devlake' | 'gitlab';
+  attributionWindow?: string;
+};
+type FleetQuery = {
+  window?: Window;
+  owner?: string;
+  system?: string;
+  domain?: string;
+};
+type OfSource = { source?: string };
+type Listed<TItem> = { items: TItem[]; nextCursor?: string };
 type List<TItem> = { items: TItem[]; freshness: Freshness };
 type Page<TItem> = List<TItem> & { nextCursor?: string };
 
@@ -27,6 +57,34 @@ type Page<TItem> = List<TItem> & { nextCursor?: string };
  */
 export type Endpoints = {
   '#get|/sources': { response: { items: SourceHealth[] } };
+  '#get|/inbox': {
+    query: Paging & OfSource & { state?: InboxState };
+    response: Listed<InboxDelivery>;
+  };
+  '#post|/inbox/replay': {
+    body: { state: 'parked' | 'applied'; source?: string };
+    response: { count: number };
+  };
+  '#get|/inbox/{deliveryId}': {
+    path: { deliveryId: string };
+    response: InboxDeliveryDetail;
+  };
+  '#_delete|/inbox/{deliveryId}': {
+    path: { deliveryId: string };
+    response: void;
+  };
+  '#post|/inbox/{deliveryId}/replay': {
+    path: { deliveryId: string };
+    response: void;
+  };
+  '#get|/work': {
+    query: Paging & OfSource & { state?: WorkState };
+    response: Listed<WorkItem>;
+  };
+  '#post|/work/{workId}/retry': {
+    path: { workId: string };
+    response: void;
+  };
   '#get|/entities/{kind}/{namespace}/{name}/delivery': {
     path: EntityPath;
     response: DeliverySummary;
@@ -62,6 +120,42 @@ export type Endpoints = {
   '#get|/entities/{kind}/{namespace}/{name}/environments': {
     path: EntityPath;
     response: List<EnvironmentState>;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/changes': {
+    path: EntityPath;
+    query: { from: string; to: string };
+    response: PendingChanges;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/incidents': {
+    path: EntityPath;
+    query: Paging;
+    response: Page<Incident>;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/metrics': {
+    path: EntityPath;
+    query: MetricsQuery;
+    response: DeliveryMetrics;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/metrics/{metric}/rows': {
+    path: EntityPath & { metric: MetricName };
+    query: MetricsQuery & Paging;
+    response: Page<MetricRow>;
+  };
+  '#get|/fleet': {
+    query: FleetQuery &
+      Paging & {
+        sort?: 'name' | keyof FleetFigures;
+        order?: 'asc' | 'desc';
+      };
+    response: FleetPage;
+  };
+  '#get|/fleet/series': {
+    query: FleetQuery;
+    response: { items: FleetDay[] };
+  };
+  '#get|/fleet/groups': {
+    query: { window?: Window; by?: 'owner' | 'system' | 'domain' };
+    response: { items: FleetGroup[] };
   };
   '#get|/entities/{kind}/{namespace}/{name}/slos': {
     path: EntityPath;

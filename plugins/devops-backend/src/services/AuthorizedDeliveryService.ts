@@ -1,5 +1,6 @@
 import type { CompoundEntityRef, Entity } from '@backstage/catalog-model';
 import { devopsDeliveryReadPermission } from '@backstage-devops/plugin-devops-common';
+import type { EnvironmentAccess } from './access/EnvironmentAccess';
 import type {
   DeliveryService,
   DeploymentQuery,
@@ -14,14 +15,22 @@ import type { Caller, EntityAccess } from './EntityAccess';
 export class AuthorizedDeliveryService {
   readonly #delivery: DeliveryService;
   readonly #access: EntityAccess;
+  readonly #environments: EnvironmentAccess;
 
-  constructor(options: { delivery: DeliveryService; access: EntityAccess }) {
+  constructor(options: {
+    delivery: DeliveryService;
+    access: EntityAccess;
+    environmentAccess: EnvironmentAccess;
+  }) {
     this.#delivery = options.delivery;
     this.#access = options.access;
+    this.#environments = options.environmentAccess;
   }
 
   async getDelivery(ref: CompoundEntityRef, caller: Caller) {
-    return this.#delivery.getDelivery(await this.#read(ref, caller));
+    const entity = await this.#read(ref, caller);
+    const readable = await this.#environments.readable(entity, caller);
+    return this.#delivery.getDelivery(entity, readable);
   }
 
   async listRuns(ref: CompoundEntityRef, query: RunQuery, caller: Caller) {
@@ -41,11 +50,15 @@ export class AuthorizedDeliveryService {
     query: DeploymentQuery,
     caller: Caller,
   ) {
-    return this.#delivery.listDeployments(await this.#read(ref, caller), query);
+    const entity = await this.#read(ref, caller);
+    const readable = await this.#environments.readable(entity, caller);
+    return this.#delivery.listDeployments(entity, query, readable);
   }
 
   async listEnvironments(ref: CompoundEntityRef, caller: Caller) {
-    return this.#delivery.listEnvironments(await this.#read(ref, caller));
+    const entity = await this.#read(ref, caller);
+    const readable = await this.#environments.readable(entity, caller);
+    return this.#delivery.listEnvironments(entity, readable);
   }
 
   #read(ref: CompoundEntityRef, caller: Caller): Promise<Entity> {

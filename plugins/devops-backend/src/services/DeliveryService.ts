@@ -15,18 +15,21 @@ import type {
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { RunRow, ScopeRef } from '../database/rows';
 import type { SourceRegistry } from '../sources/SourceRegistry';
+import type { EnvironmentTest } from './access/EnvironmentAccess';
 import type { EntityBindings } from './EntityBindings';
 import type { EnvironmentMatrix } from './EnvironmentMatrix';
 import type { FreshnessService } from './FreshnessService';
 import { compact, instantOf } from './views/cells';
 import { decodeCursor, encodeCursor } from './views/cursor';
 import {
+  viewAttempt,
   viewDeployment,
   viewJob,
   viewRun,
   viewRunControls,
 } from './views/deliveryViews';
 import { headlineOf } from './views/headline';
+import { tierOf } from './views/tiers';
 import { summarizeRuns } from './views/summarizeRuns';
 
 const unzip = promisify(gunzip);
@@ -66,14 +69,17 @@ export class DeliveryService {
     this.#freshness = options.freshness;
   }
 
-  async getDelivery(entity: Entity): Promise<DeliverySummary> {
+  async getDelivery(
+    entity: Entity,
+    isReadable?: EnvironmentTest,
+  ): Promise<DeliverySummary> {
     const scopes = await this.#bindings.scopesOf(entity);
     const rows = await this.#database.listRuns(scopes, {
       defaultBranch: true,
       limit: JUDGED_RUNS,
     });
     const runs = await this.#viewRuns(rows);
-    const environments = await this.#environments.of(scopes);
+    const environments = await this.#environments.of(scopes, isReadable);
     const recentRuns = runs.slice(0, SHOWN_RUNS);
     return compact({
       headline: headlineOf(runs, environments),
@@ -111,13 +117,15 @@ export class DeliveryService {
     const traces = await this.#database.listJobsWithTrace(
       jobs.map(job => job.id),
     );
+    const attempts = await this.#database.listAttempts(row);
     const [run] = await this.#viewRuns([row]);
-    return {
+    return compact({
       run,
+      attempts: attempts.length > 0 ? attempts.map(viewAttempt) : undefined,
       jobs: jobs.map(job => viewJob(job, traces.has(job.id))),
       controls: viewRunControls(row),
       freshness: await this.#freshness.of(scopes),
-    };
+    });
   }
 
   async getJobTrace(entity: Entity, jobId: string): Promise<JobTrace> {
@@ -145,11 +153,13 @@ export class DeliveryService {
   async listDeployments(
     entity: Entity,
     query: DeploymentQuery,
+    isReadable?: EnvironmentTest,
   ): Promise<Page<Deployment>> {
     const scopes = await this.#bindings.scopesOf(entity);
     const { limit = 20, cursor, environment } = query;
     const rows = await this.#database.listDeployments(scopes, {
       environment,
+      environments: await this.#namesOf(scopes, isReadable),
       after: cursor ? decodeCursor(cursor) : undefined,
       limit: limit + 1,
     });
@@ -163,10 +173,11 @@ export class DeliveryService {
 
   async listEnvironments(
     entity: Entity,
+    isReadable?: EnvironmentTest,
   ): Promise<{ items: EnvironmentState[]; freshness: Freshness }> {
     const scopes = await this.#bindings.scopesOf(entity);
     return {
-      items: await this.#environments.of(scopes),
+      items: await this.#environments.of(scopes, isReadable),
       freshness: await this.#freshness.of(scopes),
     };
   }
@@ -183,6 +194,21 @@ export class DeliveryService {
       limit: 500,
     });
     return rows.map(row => viewDeployment(row, this.#providerOf));
+  }
+
+  /** The environments to ask for; undefined when nothing has to be left out. */
+  async #namesOf(
+    scopes: ScopeRef[],
+    isReadable: EnvironmentTest | undefined,
+  ): Promise<string[] | undefined> {
+    if (!isReadable) {
+      return undefined;
+    }
+    const environments = await this.#database.listEnvironmentNames(scopes);
+    return environments
+      .map(({ name, tier }) => ({ name, tier: tierOf(name, tier) }))
+      .filter(isReadable)
+      .map(({ name }) => name);
   }
 
   async #viewRuns(rows: RunRow[]): Promise<PipelineRun[]> {

@@ -6,20 +6,14 @@ import { HEALTH_PATH_ANNOTATION } from '@backstage-devops/plugin-devops-common';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { BindingRow, ScopeRef } from '../database/rows';
 import type { SourceRegistry } from '../sources/SourceRegistry';
+import type { CatalogMirror } from './catalog/CatalogMirror';
+import { MIRROR_FIELDS } from './catalog/mirrorEntity';
 import { describeError } from './describeError';
 import type { EntityUpdates } from './EntityUpdates';
 import { sweepScope } from './work';
 
-/** What `scopesOf` of a source may look at. */
-const FIELDS = [
-  'kind',
-  'metadata.namespace',
-  'metadata.name',
-  'metadata.uid',
-  'metadata.etag',
-  'metadata.annotations',
-  'spec.type',
-];
+/** What `scopesOf` of a source may look at, and what is mirrored. */
+const FIELDS = [...MIRROR_FIELDS, 'metadata.etag'];
 
 /**
  * Knows which scopes of which sources an entity is bound to. Bindings hang on
@@ -30,9 +24,11 @@ export class EntityBindings {
   readonly #sources: SourceRegistry;
   readonly #catalog: CatalogService;
   readonly #auth: AuthService;
+  readonly #mirror: CatalogMirror;
   readonly #updates: EntityUpdates;
   readonly #logger: LoggerService;
   readonly #wakeWorkers: () => void;
+  readonly #delayMs: number;
   readonly #now: () => number;
 
   constructor(options: {
@@ -40,18 +36,23 @@ export class EntityBindings {
     sources: SourceRegistry;
     catalog: CatalogService;
     auth: AuthService;
+    mirror: CatalogMirror;
     updates: EntityUpdates;
     logger: LoggerService;
     wakeWorkers: () => void;
+    /** How long to wait for more changes before figures are computed. */
+    delayMs: number;
     now: () => number;
   }) {
     this.#database = options.database;
     this.#sources = options.sources;
     this.#catalog = options.catalog;
     this.#auth = options.auth;
+    this.#mirror = options.mirror;
     this.#updates = options.updates;
     this.#logger = options.logger;
     this.#wakeWorkers = options.wakeWorkers;
+    this.#delayMs = options.delayMs;
     this.#now = options.now;
   }
 
@@ -64,7 +65,7 @@ export class EntityBindings {
     return this.#reconcile(entity, stored);
   }
 
-  /** Brings the bindings of all entities up to date with the catalog. */
+  /** Brings bindings and mirror of all entities up to date with the catalog. */
   async followCatalog(signal: AbortSignal): Promise<void> {
     const startedAt = this.#now();
     const stored = new Map<string, BindingRow[]>();
@@ -74,6 +75,7 @@ export class EntityBindings {
     const gone = new Set(stored.keys());
 
     const credentials = await this.#auth.getOwnServiceCredentials();
+    const pass = await this.#mirror.begin(await this.#readSystems(signal));
     const pages = this.#catalog.streamEntities(
       { filter: { kind: 'Component' }, fields: FIELDS },
       { credentials },
@@ -85,8 +87,24 @@ export class EntityBindings {
         gone.delete(uid);
         await this.#reconcile(entity, stored.get(uid) ?? []);
       }
+      await pass.see(entities);
     }
     await this.#database.dropBindings([...gone], startedAt);
+    await pass.finish();
+    this.#wakeWorkers();
+  }
+
+  async #readSystems(signal: AbortSignal): Promise<Entity[]> {
+    const systems: Entity[] = [];
+    const pages = this.#catalog.streamEntities(
+      { filter: { kind: 'System' }, fields: MIRROR_FIELDS },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    for await (const entities of pages) {
+      signal.throwIfAborted();
+      systems.push(...entities);
+    }
+    return systems;
   }
 
   async #reconcile(entity: Entity, stored: BindingRow[]): Promise<ScopeRef[]> {
@@ -111,9 +129,14 @@ export class EntityBindings {
     const now = this.#now();
     await this.#database.replaceBindings(
       { uid, ref, etag: entity.metadata.etag ?? '', healthPath, scopes },
-      now,
+      { now, dueAt: now + this.#delayMs },
     );
-    const added = scopes.filter(scope => !known.has(keyOf(scope)));
+    // What only tells by itself cannot be asked.
+    const added = scopes.filter(
+      scope =>
+        !known.has(keyOf(scope)) &&
+        this.#sources.getDeliverySource(scope.sourceId).pipelines,
+    );
     if (added.length > 0) {
       await this.#database.enqueueWork(
         added.map(({ sourceId, scope }) => sweepScope(sourceId, scope, now)),

@@ -5,6 +5,7 @@ import type {
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { StoredEnvironment } from '../database/operations/reads/readEnvironments';
 import type { JobRow, ScopeRef } from '../database/rows';
+import type { EnvironmentTest } from './access/EnvironmentAccess';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import { compact, jsonOf } from './views/cells';
 import { viewDeployment } from './views/deliveryViews';
@@ -20,7 +21,11 @@ export class EnvironmentMatrix {
     this.#sources = options.sources;
   }
 
-  async of(scopes: ScopeRef[]): Promise<EnvironmentState[]> {
+  /** The environments of some scopes, or those that a test lets through. */
+  async of(
+    scopes: ScopeRef[],
+    isReadable: EnvironmentTest = () => true,
+  ): Promise<EnvironmentState[]> {
     const stored = await this.#database.readEnvironments(scopes);
     const pending = await this.#pending(scopes);
     const rows = stored
@@ -33,6 +38,7 @@ export class EnvironmentMatrix {
       .map(name => ({ row: undefined, name, tier: tierOf(name, null) }));
 
     return [...rows, ...announced]
+      .filter(isReadable)
       .sort(byPromotion)
       .map(({ row, name, tier }, order, all) => {
         const before = all[order - 1]?.row?.current?.revision;

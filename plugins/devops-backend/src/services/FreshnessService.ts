@@ -39,10 +39,10 @@ export class FreshnessService {
   async listSources(): Promise<SourceHealth[]> {
     const counts = await this.#database.countDeliveries();
     const delivery = this.#sources.deliverySources().map(async source => {
-      const bound = await this.#database.readBoundScopes(source.id);
+      const bound = new Set(await this.#database.readBoundScopes(source.id));
       const states = await this.#database.readSourceStates([source.id]);
       return this.#health(source, {
-        states: states.filter(state => bound.includes(state.scope)),
+        states: states.filter(state => bound.has(state.scope)),
         own: states.find(state => state.scope === OF_SOURCE),
         counts: counts.get(source.id),
         // One project that was deleted does not make the whole source fail.
@@ -59,18 +59,23 @@ export class FreshnessService {
   /** How complete the store is for what an entity is bound to. */
   async of(scopes: ScopeRef[]): Promise<Freshness> {
     const ids = [...new Set(scopes.map(({ sourceId }) => sourceId))].sort();
-    if (ids.length === 0) {
-      return { state: 'unbound', sources: [] };
-    }
     const counts = await this.#database.countDeliveries();
     const sources: SourceHealth[] = [];
     for (const id of ids) {
-      const states = scopes
-        .filter(({ sourceId }) => sourceId === id)
-        .map(scope => this.#database.readSourceState(scope));
+      const source = this.#sources.getDeliverySource(id);
+      const states = await Promise.all(
+        scopes
+          .filter(({ sourceId }) => sourceId === id)
+          .map(scope => this.#database.readSourceState(scope)),
+      );
+      // A door that is open to every entity says nothing of those that nobody
+      // used it for.
+      if (!source.pipelines && !states.some(state => state?.last_event_at)) {
+        continue;
+      }
       sources.push(
-        this.#health(this.#sources.getDeliverySource(id), {
-          states: await Promise.all(states),
+        this.#health(source, {
+          states,
           own: await this.#database.readSourceState({
             sourceId: id,
             scope: OF_SOURCE,
@@ -80,10 +85,14 @@ export class FreshnessService {
         }),
       );
     }
-    const instants = sources.flatMap(source => source.completeUntil ?? []);
+    if (sources.length === 0) {
+      return { state: 'unbound', sources: [] };
+    }
+    const swept = sources.filter(source => source.sweepIntervalMs);
+    const instants = swept.flatMap(source => source.completeUntil ?? []);
     return {
       state: worst(sources.map(source => source.state)),
-      ...(instants.length === sources.length
+      ...(instants.length > 0 && instants.length === swept.length
         ? { completeUntil: instants.sort()[0] }
         : {}),
       sources,

@@ -6,31 +6,40 @@ import type {
 import type { AppliedRecords } from '../database/operations/records/applyRecords';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { EntityUpdates } from './EntityUpdates';
+import type { RevisionRanges } from './RevisionRanges';
 import { fetchTrace } from './work';
 
 const HAS_LOG = new Set(['succeeded', 'failed', 'canceled']);
 
 /**
  * The one way of records into the store, whichever way they came: it merges
- * them, asks for the logs of jobs that ended and tells the pages.
+ * them, asks for the logs of jobs that ended and for what lies between deployed
+ * revisions, and tells the pages.
  */
 export class Ingestion {
   readonly #database: DevopsDatabase;
   readonly #updates: EntityUpdates;
+  readonly #ranges: RevisionRanges;
   readonly #traceRetentionMs: number;
+  readonly #delayMs: number;
   readonly #wakeWorkers: () => void;
   readonly #now: () => number;
 
   constructor(options: {
     database: DevopsDatabase;
     updates: EntityUpdates;
+    ranges: RevisionRanges;
     traceRetentionMs: number;
+    /** How long to wait for more records before figures are computed. */
+    delayMs: number;
     wakeWorkers: () => void;
     now: () => number;
   }) {
     this.#database = options.database;
     this.#updates = options.updates;
+    this.#ranges = options.ranges;
     this.#traceRetentionMs = options.traceRetentionMs;
+    this.#delayMs = options.delayMs;
     this.#wakeWorkers = options.wakeWorkers;
     this.#now = options.now;
   }
@@ -56,6 +65,18 @@ export class Ingestion {
     records: DeliveryRecord[],
   ): Promise<AppliedRecords> {
     const applied = await transaction.applyRecords(source.id, records);
+    await transaction.markBoundDirty(source.id, applied.earliest, {
+      reason: 'records',
+      dueAt: this.#now() + this.#delayMs,
+    });
+    if (!source.pipelines) {
+      // No sweep will ever tell that the source knows a scope.
+      await transaction.recordScopeEvents(
+        source.id,
+        records.map(record => record.scope),
+        this.#now(),
+      );
+    }
     if (source.logs) {
       const now = this.#now();
       await transaction.enqueueWork(
@@ -64,12 +85,15 @@ export class Ingestion {
           .map(job => fetchTrace(source.id, job, now)),
       );
     }
+    await transaction.enqueueWork(
+      await this.#ranges.wantedBy(transaction, source, applied.deployments),
+    );
     return applied;
   }
 
   async announce(
     source: DeliverySource,
-    applied: AppliedRecords,
+    applied: Pick<AppliedRecords, 'scopes'>,
   ): Promise<void> {
     if (applied.scopes.size === 0) {
       return;

@@ -1,5 +1,8 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import type { CompoundEntityRef } from '@backstage/catalog-model';
+import {
+  stringifyEntityRef,
+  type CompoundEntityRef,
+  type Entity,
+} from '@backstage/catalog-model';
 import {
   ConflictError,
   NotAllowedError,
@@ -8,6 +11,7 @@ import {
 } from '@backstage/errors';
 import {
   devopsDeliveryReadPermission,
+  devopsEnvironmentDeployPermission,
   devopsPipelineRunPermission,
   type JobControl,
   type RunControl,
@@ -20,6 +24,7 @@ import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { ScopeRef } from '../database/rows';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import { describeError } from './describeError';
+import type { EnvironmentAccess } from './access/EnvironmentAccess';
 import type { Caller, EntityAccess } from './EntityAccess';
 import type { EntityBindings } from './EntityBindings';
 import { refreshRun } from './work';
@@ -34,6 +39,7 @@ export class PipelineControlService {
   readonly #database: DevopsDatabase;
   readonly #sources: SourceRegistry;
   readonly #access: EntityAccess;
+  readonly #environments: EnvironmentAccess;
   readonly #bindings: EntityBindings;
   readonly #wakeWorkers: () => void;
   readonly #now: () => number;
@@ -42,6 +48,7 @@ export class PipelineControlService {
     database: DevopsDatabase;
     sources: SourceRegistry;
     access: EntityAccess;
+    environmentAccess: EnvironmentAccess;
     bindings: EntityBindings;
     wakeWorkers: () => void;
     now: () => number;
@@ -49,6 +56,7 @@ export class PipelineControlService {
     this.#database = options.database;
     this.#sources = options.sources;
     this.#access = options.access;
+    this.#environments = options.environmentAccess;
     this.#bindings = options.bindings;
     this.#wakeWorkers = options.wakeWorkers;
     this.#now = options.now;
@@ -60,10 +68,15 @@ export class PipelineControlService {
     action: RunControl,
     caller: Caller,
   ): Promise<void> {
-    const scopes = await this.#authorize(ref, caller);
+    const { entity, scopes } = await this.#authorize(ref, caller);
     const row = await this.#database.readRun(scopes, runId);
     if (!row) {
       throw new NotFoundError(`No run '${runId}' of this entity found`);
+    }
+    if (action === 'retry') {
+      for (const environment of await this.#environmentsOf(row.id)) {
+        await this.#authorizeDeployment(entity, environment, caller);
+      }
     }
     const run = { scope: row.scope, key: row.record_key };
     await this.#act(row.source_id, run, (control, signal) =>
@@ -77,13 +90,22 @@ export class PipelineControlService {
     action: JobControl,
     caller: Caller,
   ): Promise<void> {
-    const scopes = await this.#authorize(ref, caller);
+    const { entity, scopes } = await this.#authorize(ref, caller);
     const row = await this.#database.readJob(scopes, jobId);
     if (!row) {
       throw new NotFoundError(`No job '${jobId}' of this entity found`);
     }
-    const run = { scope: row.scope, key: row.run_key };
-    const job = { scope: row.scope, key: row.record_key, runKey: row.run_key };
+    if (row.environment !== null && action !== 'cancel') {
+      await this.#authorizeDeployment(entity, row.environment, caller);
+    }
+    const runRow = await this.#database.readRun(scopes, row.run_id);
+    if (!runRow) {
+      throw new ConflictError(
+        `The run of the job '${row.name}' is not read yet. Try again in a moment`,
+      );
+    }
+    const run = { scope: row.scope, key: runRow.record_key };
+    const job = { scope: row.scope, key: row.record_key, runKey: run.key };
     await this.#act(row.source_id, run, (control, signal) =>
       control.controlJob(job, action, { signal }),
     );
@@ -93,7 +115,7 @@ export class PipelineControlService {
   async #authorize(
     ref: CompoundEntityRef,
     caller: Caller,
-  ): Promise<ScopeRef[]> {
+  ): Promise<{ entity: Entity; scopes: ScopeRef[] }> {
     const entity = await this.#access.read(
       ref,
       devopsDeliveryReadPermission,
@@ -106,7 +128,29 @@ export class PipelineControlService {
         `You may not run the pipelines of '${stringifyEntityRef(entity)}'; it needs the permission ${devopsPipelineRunPermission.name}`,
       );
     }
-    return this.#bindings.scopesOf(entity);
+    return { entity, scopes: await this.#bindings.scopesOf(entity) };
+  }
+
+  /** Where a retry of the run would deploy again. */
+  async #environmentsOf(runId: string): Promise<Set<string>> {
+    const jobs = await this.#database.listJobs(runId);
+    return new Set(
+      jobs
+        .filter(job => job.status === 'failed' || job.status === 'canceled')
+        .flatMap(job => job.environment ?? []),
+    );
+  }
+
+  async #authorizeDeployment(
+    entity: Entity,
+    environment: string,
+    caller: Caller,
+  ): Promise<void> {
+    if (!(await this.#environments.mayDeploy(entity, environment, caller))) {
+      throw new NotAllowedError(
+        `You may not deploy '${stringifyEntityRef(entity)}' to '${environment}'; it needs the permission ${devopsEnvironmentDeployPermission.name}`,
+      );
+    }
   }
 
   async #act(

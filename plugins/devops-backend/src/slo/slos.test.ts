@@ -13,7 +13,10 @@ import {
 import type { Entity } from '@backstage/catalog-model';
 import { NotModifiedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type AuthorizePermissionRequest,
+} from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   devopsSourcesExtensionPoint,
@@ -179,6 +182,9 @@ describe('objectives', () => {
         : (options.probes ?? new FakeProbes());
     const scheduler = mockServices.scheduler();
     const permissions = mockServices.permissions.mock();
+    permissions.authorizeConditional.mockImplementation((requests, options) =>
+      permissions.authorize(requests as unknown as AuthorizePermissionRequest[], options),
+    );
     permissions.authorize.mockImplementation(async requests =>
       requests.map(() => ({ result: AuthorizeResult.ALLOW })),
     );

@@ -1,35 +1,51 @@
 import { randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { ForwardedError, InputError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import type {
   DeliverySource,
   WebhookResult,
 } from '@backstage-devops/plugin-devops-node';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { InboxRow } from '../database/rows';
+import { isLarge, readJson } from '../inbox/readBody';
+import type { DeliveryMetrics } from '../metrics/DeliveryMetrics';
 import { backOffMs } from '../services/backOff';
 import { describeError } from '../services/describeError';
 import type { Ingestion } from '../services/Ingestion';
 import { refreshRun } from '../services/work';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 
-const unzip = promisify(gunzip);
+/** How many deliveries a worker takes at a time. */
+export const INBOX_BATCH = 100;
+/** Far longer than a batch takes, and short enough to wait for after a crash. */
+const LEASE_MS = 15_000;
+/** With less of the lease left nothing more is begun. */
+const LEASE_RESERVE_MS = 5_000;
+/** How long the payloads of a batch are read before others get their turn. */
+const TURN_MS = 5;
+/**
+ * Processes end for many reasons, and each takes the claims of its workers
+ * along. A delivery that was lost that often is applied on its own, so that
+ * the next loss accuses nobody else; with more losses than the bound it is
+ * taken for the reason.
+ */
+const SUSPECT_AFTER_LOSSES = 3;
+const MOST_LOSSES = 20;
 
-const LEASE_MS = 30_000;
-const BATCH = 10;
+type Parsed = { row: InboxRow; result: WebhookResult };
 
 /**
- * Applies webhooks from the inbox. What a delivery changes and the mark that
- * it is applied are one transaction: a crash at any moment leaves the delivery
- * either waiting or applied, never half.
+ * Applies webhooks from the inbox. What deliveries change and the mark that
+ * they are applied are one transaction: a crash at any moment leaves each of
+ * them either waiting or applied, never half.
  */
 export class InboxWorker {
   readonly #database: DevopsDatabase;
   readonly #sources: SourceRegistry;
   readonly #ingestion: Ingestion;
   readonly #logger: LoggerService;
+  readonly #metrics: DeliveryMetrics;
   readonly #maxAttempts: number;
   readonly #now: () => number;
 
@@ -38,6 +54,7 @@ export class InboxWorker {
     sources: SourceRegistry;
     ingestion: Ingestion;
     logger: LoggerService;
+    metrics: DeliveryMetrics;
     maxAttempts: number;
     now: () => number;
   }) {
@@ -45,24 +62,40 @@ export class InboxWorker {
     this.#sources = options.sources;
     this.#ingestion = options.ingestion;
     this.#logger = options.logger;
+    this.#metrics = options.metrics;
     this.#maxAttempts = options.maxAttempts;
     this.#now = options.now;
   }
 
   /** Applies some deliveries and returns how many there were. */
   async step(signal: AbortSignal): Promise<number> {
+    const begun = this.#now();
     const rows = await this.#database.claimDeliveries({
       sourceIds: this.#sourceIds(),
       claim: randomUUID(),
-      now: this.#now(),
+      now: begun,
       leaseMs: LEASE_MS,
-      limit: BATCH,
+      limit: INBOX_BATCH,
     });
-    for (const row of rows) {
-      if (signal.aborted) {
-        break; // the lease ends, and another worker or the next start goes on
+    const left = new Set(rows);
+    const mayGoOn = () =>
+      !signal.aborted && this.#now() < begun + LEASE_MS - LEASE_RESERVE_MS;
+    try {
+      const { hopeless, together, alone, later } = sortOut(rows);
+      await this.#database.releaseDeliveries(later);
+      later.forEach(row => left.delete(row));
+      for (const row of hopeless) {
+        await this.#fail(row, lostTooOften(row));
+        left.delete(row);
       }
-      await this.#handle(row);
+      await this.#applyTogether(together, left, mayGoOn);
+      for (const row of alone) {
+        if (mayGoOn()) {
+          await this.#applyTogether([row], left, mayGoOn);
+        }
+      }
+    } finally {
+      await this.#database.releaseDeliveries([...left]);
     }
     return rows.length;
   }
@@ -71,40 +104,112 @@ export class InboxWorker {
     return this.#database.nextDueAt('inbox', this.#sourceIds());
   }
 
-  async #handle(row: InboxRow): Promise<void> {
-    try {
-      await this.#apply(row, this.#sources.getDeliverySource(row.source_id));
-    } catch (error) {
-      const park =
-        (error as Error).name === 'InputError' ||
-        row.attempts >= this.#maxAttempts;
-      this.#logger.warn(
-        `A webhook of source '${row.source_id}' could not be applied and ${park ? 'is set aside' : 'is tried again'}: ${describeError(error)}`,
-        { source: row.source_id, event: row.event, attempt: row.attempts },
-      );
-      await this.#database.failDelivery(row, {
-        error: describeError(error),
-        park,
-        dueAt: this.#now() + backOffMs(row.attempts),
-      });
+  /** Whatever is settled, applied or failed, is removed from `left`. */
+  async #applyTogether(
+    rows: InboxRow[],
+    left: Set<InboxRow>,
+    mayGoOn: () => boolean,
+  ): Promise<void> {
+    const bySource = new Map<string, Parsed[]>();
+    for (const parsed of await this.#parse(rows, left)) {
+      const id = parsed.row.source_id;
+      bySource.set(id, [...(bySource.get(id) ?? []), parsed]);
+    }
+    for (const [sourceId, batch] of bySource) {
+      const source = this.#sources.getDeliverySource(sourceId);
+      const applied =
+        batch.length > 1 &&
+        (await this.#apply(source, batch).then(
+          () => true,
+          () => false, // one of them, which the others must not suffer for
+        ));
+      for (const item of applied ? [] : batch) {
+        if (!mayGoOn()) {
+          return;
+        }
+        await this.#apply(source, [item]).catch(error =>
+          this.#fail(item.row, error),
+        );
+        left.delete(item.row);
+      }
+      if (applied) {
+        batch.forEach(({ row }) => left.delete(row));
+      }
     }
   }
 
-  async #apply(row: InboxRow, source: DeliverySource): Promise<void> {
-    const { records, refresh = [] } = await parse(row, source);
+  async #parse(rows: InboxRow[], left: Set<InboxRow>): Promise<Parsed[]> {
+    const parsed: Parsed[] = [];
+    let turn = performance.now();
+    for (const row of rows) {
+      try {
+        parsed.push({ row, result: await this.#parseOne(row) });
+      } catch (error) {
+        await this.#fail(row, error);
+        left.delete(row);
+      }
+      if (performance.now() - turn > TURN_MS) {
+        await nextTurn();
+        turn = performance.now();
+      }
+    }
+    return parsed;
+  }
+
+  async #parseOne(row: InboxRow): Promise<WebhookResult> {
+    const { id, webhooks } = this.#sources.getDeliverySource(row.source_id);
+    if (!webhooks) {
+      throw new Error(`Source '${id}' takes no webhooks any more`);
+    }
+    const body = await readJson(row, this.#database);
+    return webhooks.parse({
+      event: row.event,
+      body,
+      receivedAt: new Date(Number(row.received_at)),
+    });
+  }
+
+  async #apply(source: DeliverySource, batch: Parsed[]): Promise<void> {
     const applied = await this.#database.transaction(async transaction => {
-      const changed = await this.#ingestion.apply(transaction, source, records);
+      const changed = await this.#ingestion.apply(
+        transaction,
+        source,
+        batch.flatMap(({ result }) => result.records),
+      );
       const now = this.#now();
       await transaction.enqueueWork(
-        refresh.map(run => refreshRun(source.id, run, now)),
+        batch
+          .flatMap(({ result }) => result.refresh ?? [])
+          .map(run => refreshRun(source.id, run, now)),
       );
-      await transaction.recordEvent(source.id, Number(row.received_at));
-      if (!(await transaction.finishDelivery(row))) {
+      if (!(await transaction.finishDeliveries(batch.map(({ row }) => row)))) {
         throw new Error('Another worker has taken over the delivery');
       }
       return changed;
     });
+    this.#metrics.applied(source.id, batch.length);
+    await this.#database.recordEvent(
+      source.id,
+      Math.max(...batch.map(({ row }) => Number(row.received_at))),
+    );
     await this.#ingestion.announce(source, applied);
+  }
+
+  async #fail(row: InboxRow, reason: unknown): Promise<void> {
+    const error = nestedTooDeeply(reason) ?? reason;
+    const attempts = row.attempts + 1;
+    const park =
+      (error as Error).name === 'InputError' || attempts >= this.#maxAttempts;
+    this.#logger.warn(
+      `A webhook of source '${row.source_id}' could not be applied and ${park ? 'is set aside' : 'is tried again'}: ${describeError(error)}`,
+      { source: row.source_id, event: row.event, attempt: attempts },
+    );
+    this.#metrics.failed(row.source_id);
+    await this.#database.failDelivery(row, {
+      error: describeError(error),
+      park,
+      dueAt: this.#now() + backOffMs(attempts),
+    });
   }
 
   #sourceIds(): string[] {
@@ -115,29 +220,29 @@ export class InboxWorker {
   }
 }
 
-async function parse(
-  row: InboxRow,
-  source: DeliverySource,
-): Promise<WebhookResult> {
-  const text = (await unzip(row.body)).toString('utf8');
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch (error) {
-    // The parser's own message quotes the payload.
-    throw new InputError(
-      `The body of the event '${row.event}' is not JSON, though the sender signed it`,
-    );
-  }
-  if (!source.webhooks) {
-    throw new ForwardedError(
-      `Source '${source.id}' takes no webhooks any more`,
-      undefined,
-    );
-  }
-  return source.webhooks.parse({
-    event: row.event,
-    body,
-    receivedAt: new Date(Number(row.received_at)),
-  });
+/** At most one suspect is taken at a time; the others stay for later. */
+function sortOut(rows: InboxRow[]) {
+  const isSuspect = (row: InboxRow) => row.lost_claims >= SUSPECT_AFTER_LOSSES;
+  const hopeful = rows.filter(row => row.lost_claims <= MOST_LOSSES);
+  const suspects = hopeful.filter(isSuspect);
+  const others = hopeful.filter(row => !isSuspect(row));
+  return {
+    hopeless: rows.filter(row => row.lost_claims > MOST_LOSSES),
+    together: others.filter(row => !isLarge(row)),
+    alone: [...others.filter(isLarge), ...suspects.slice(0, 1)],
+    later: suspects.slice(1),
+  };
+}
+
+function lostTooOften(row: InboxRow) {
+  return new InputError(
+    `The process ended ${row.lost_claims} times while it applied this delivery; look into its logs, and replay the delivery when the reason is found`,
+  );
+}
+
+/** Recursion over the payload that ran out of stack would do so again. */
+function nestedTooDeeply(error: unknown): InputError | undefined {
+  return error instanceof RangeError && /call stack/.test(error.message)
+    ? new InputError('The body is nested too deeply')
+    : undefined;
 }

@@ -9,6 +9,13 @@ import type { SourceRegistry } from '../sources/SourceRegistry';
 
 const LEASE_MS = 30_000;
 const MAX_ATTEMPTS = 8;
+/**
+ * A provider that is down says nothing about the work: it waits for about a
+ * day, at five minutes between two attempts.
+ */
+const MAX_ATTEMPTS_WHILE_DOWN = 300;
+/** Processes end for many reasons; work that was lost more often is one. */
+const MOST_LOSSES = 20;
 
 /** Does one kind of work; must be safe to be done twice. */
 export type WorkHandlers = {
@@ -66,40 +73,66 @@ export class QueueWorker {
   }
 
   async #handle(row: WorkRow, stopping: AbortSignal): Promise<void> {
-    const lost = new AbortController();
-    const signal = AbortSignal.any([stopping, lost.signal]);
-    const heartbeat = setInterval(() => {
-      this.#database
-        .extendLease(row, this.#now() + LEASE_MS)
-        .then(kept => kept || lost.abort())
-        .catch(() => undefined); // the lease ends by itself
-    }, LEASE_MS / 3);
+    const claim = this.#keepClaim(row);
+    const signal = AbortSignal.any([stopping, claim.lost]);
     try {
+      if (row.lost_claims > MOST_LOSSES) {
+        throw new Error(`The process ended ${row.lost_claims} times meanwhile`);
+      }
       await this.#dispatch(row, signal);
       await this.#database.finishWork(row, this.#now());
     } catch (error) {
       if (stopping.aborted) {
         // Not the work's fault: it is free for the next start at once.
-        await this.#database.failWork(row, {
-          error: 'Interrupted by a shutdown',
-          park: false,
-          dueAt: this.#now(),
-        });
-        return;
+        await this.#database.releaseWork(row);
+      } else {
+        await this.#fail(row, error);
       }
-      const park = row.attempts >= MAX_ATTEMPTS;
-      this.#logger.warn(
-        `${row.kind} of source '${row.source_id}' failed and is ${park ? 'set aside' : 'tried again'}: ${describeError(error)}`,
-        { source: row.source_id, attempt: row.attempts },
-      );
-      await this.#database.failWork(row, {
-        error: describeError(error),
-        park,
-        dueAt: this.#now() + backOffMs(row.attempts),
-      });
     } finally {
-      clearInterval(heartbeat);
+      claim.end();
     }
+  }
+
+  /**
+   * Renews the lease as long as the work goes on. `lost` is aborted when
+   * another worker may have the work: it was taken over, or the database could
+   * not be asked until the lease was over.
+   */
+  #keepClaim(row: WorkRow) {
+    const lost = new AbortController();
+    let leasedUntil = Number(row.leased_until);
+    const renew = async () => {
+      const until = this.#now() + LEASE_MS;
+      if (await this.#database.extendLease(row, until)) {
+        leasedUntil = until;
+      } else {
+        lost.abort();
+      }
+    };
+    const heartbeat = setInterval(() => {
+      if (this.#now() >= leasedUntil) {
+        lost.abort();
+      }
+      renew().catch(() => undefined); // the lease goes on until its end
+    }, LEASE_MS / 6);
+    return { lost: lost.signal, end: () => clearInterval(heartbeat) };
+  }
+
+  async #fail(row: WorkRow, error: unknown): Promise<void> {
+    const attempts = row.attempts + 1;
+    const isDown = (error as Error).name === 'ServiceUnavailableError';
+    const park =
+      attempts >= (isDown ? MAX_ATTEMPTS_WHILE_DOWN : MAX_ATTEMPTS) ||
+      row.lost_claims > MOST_LOSSES;
+    this.#logger.warn(
+      `${row.kind} of source '${row.source_id}' failed and is ${park ? 'set aside' : 'tried again'}: ${describeError(error)}`,
+      { source: row.source_id, attempt: attempts },
+    );
+    await this.#database.failWork(row, {
+      error: describeError(error),
+      park,
+      dueAt: this.#now() + backOffMs(attempts),
+    });
   }
 
   #dispatch(row: WorkRow, signal: AbortSignal): Promise<void> {

@@ -3,9 +3,11 @@ import { ForwardedError } from '@backstage/errors';
 import type { DeliverySource } from '@backstage-devops/plugin-devops-node';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { RunRow, SourceStateRow } from '../database/rows';
+import type { DeliveryMetrics } from '../metrics/DeliveryMetrics';
 import { backOffMs } from '../services/backOff';
 import { describeError } from '../services/describeError';
 import type { Ingestion } from '../services/Ingestion';
+import { GapDetector } from './GapDetector';
 
 const LONGEST_BACK_OFF_MS = 30 * 60_000;
 const LONGEST_RECHECK_MS = 60 * 60_000;
@@ -16,7 +18,9 @@ const LONGEST_RUN_MS = 24 * 60 * 60_000;
 export class ScopeSweeper {
   readonly #database: DevopsDatabase;
   readonly #ingestion: Ingestion;
+  readonly #gaps: GapDetector;
   readonly #logger: LoggerService;
+  readonly #metrics: DeliveryMetrics;
   readonly #overlapMs: number;
   readonly #now: () => number;
 
@@ -24,12 +28,15 @@ export class ScopeSweeper {
     database: DevopsDatabase;
     ingestion: Ingestion;
     logger: LoggerService;
+    metrics: DeliveryMetrics;
     overlapMs: number;
     now: () => number;
   }) {
     this.#database = options.database;
     this.#ingestion = options.ingestion;
+    this.#gaps = new GapDetector(options);
     this.#logger = options.logger;
+    this.#metrics = options.metrics;
     this.#overlapMs = options.overlapMs;
     this.#now = options.now;
   }
@@ -90,13 +97,21 @@ export class ScopeSweeper {
       emit: records => this.#ingestion.ingest(source, records),
     });
     await this.#readOpenRuns(source, scope, startedAt, signal);
+    const { gap, countedUntil, readAgainFrom } = await this.#gaps.check(
+      source,
+      scope,
+      { state, startedAt, signal },
+    );
     signal.throwIfAborted();
+    const next = await this.#nextCursor(source, scope, startedAt);
     await this.#database.recordSweep(
       { sourceId: source.id, scope },
       {
-        cursor: await this.#nextCursor(source, scope, startedAt),
-        completeUntil: startedAt,
+        cursor: Math.min(next, readAgainFrom ?? next),
+        completeUntil: Math.min(startedAt, gap?.at ?? startedAt),
         now: this.#now(),
+        countedUntil,
+        gap,
       },
     );
   }
@@ -159,6 +174,7 @@ export class ScopeSweeper {
   ): Promise<void> {
     const message = describeError(error);
     const failures = (state?.failures ?? 0) + 1;
+    this.#metrics.sweepFailed(source.id);
     this.#logger.warn(
       `The sweep of '${scope}' at source '${source.id}' failed: ${message}`,
       { source: source.id, failures },

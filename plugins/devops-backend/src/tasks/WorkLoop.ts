@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { describeError } from '../services/describeError';
 
@@ -12,6 +13,8 @@ export class WorkLoop {
   readonly #nextDueAt: () => Promise<number | undefined>;
   readonly #logger: LoggerService;
   readonly #lanes: number;
+  readonly #batch: number;
+  readonly #gatherMs: number;
   readonly #stopping = new AbortController();
   readonly #sleepers = new Set<() => void>();
   /** Counts the calls of `wake`, so that none is missed between step and sleep. */
@@ -25,26 +28,34 @@ export class WorkLoop {
     logger: LoggerService;
     /** How many steps may run at the same time. */
     lanes: number;
+    /** How much a step does at most. Default 1. */
+    batch?: number;
+    /** How long to wait for more after a step that was not full. Default 0. */
+    gatherMs?: number;
   }) {
     this.#step = options.step;
     this.#nextDueAt = options.nextDueAt;
     this.#logger = options.logger;
     this.#lanes = options.lanes;
+    this.#batch = options.batch ?? 1;
+    this.#gatherMs = options.gatherMs ?? 0;
   }
 
   start(): void {
     this.#running = Array.from({ length: this.#lanes }, () => this.#run());
   }
 
+  /** Says that there is something to do. One lane looks, and calls the next. */
   wake(): void {
     this.#wakes += 1;
-    this.#sleepers.forEach(wakeUp => wakeUp());
+    const [wakeUp] = this.#sleepers;
+    wakeUp?.();
   }
 
   /** Aborts what is under way and waits until it has ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
-    this.wake();
+    this.#sleepers.forEach(wakeUp => wakeUp());
     await Promise.all(this.#running);
   }
 
@@ -65,7 +76,11 @@ export class WorkLoop {
           this.#logger.error(`Work was interrupted: ${describeError(error)}`);
         }
       }
-      if (done === 0 && wakes === this.#wakes && !signal.aborted) {
+      if (done >= this.#batch) {
+        this.wake(); // where so much was, another lane finds something as well
+      } else if (done > 0) {
+        await pause(this.#gatherMs, undefined, { signal }).catch(() => {});
+      } else if (wakes === this.#wakes && !signal.aborted) {
         await this.#sleep(Math.max(delay, 10));
       }
     }

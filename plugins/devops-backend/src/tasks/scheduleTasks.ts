@@ -1,21 +1,34 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { DevopsConfig } from '../config';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { DeliveryMetrics } from '../metrics/DeliveryMetrics';
+import type { FiguresStore } from '../database/FiguresStore';
 import type { EntityBindings } from '../services/EntityBindings';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import type { ScopeSweeper } from './ScopeSweeper';
+import type { Retention } from './Retention';
 import { sweepSource } from './sweepSource';
+
+/** Figures are computed once a day at least, spread over its hours. */
+const FIGURES_LAST_MS = 24 * 60 * 60_000;
+const AGEING_EVERY_MS = 15 * 60_000;
+/** So many in each of these times; those that are left are the oldest next time. */
+const MOST_AGED = 1_000;
 
 /** Schedules what recurs; each task runs on one replica at a time. */
 export async function scheduleTasks(options: {
   scheduler: SchedulerService;
   config: DevopsConfig;
   database: DevopsDatabase;
+  figuresStore: FiguresStore;
   sources: SourceRegistry;
   bindings: EntityBindings;
   sweeper: ScopeSweeper;
+  telemetry: DeliveryMetrics;
+  retention: Retention;
 }): Promise<void> {
   const { scheduler, config, database, sources, bindings, sweeper } = options;
+  const { figuresStore, telemetry } = options;
 
   await scheduler.scheduleTask({
     id: 'devops-follow-catalog',
@@ -35,10 +48,31 @@ export async function scheduleTasks(options: {
         frequency: { milliseconds: source.pipelines.sweepIntervalMs },
         timeout: { milliseconds: config.sweep.timeoutMs },
         initialDelay: { seconds: 5 },
-        fn: signal => sweepSource(source, { database, sweeper }, signal),
+        fn: async signal => {
+          const begun = Date.now();
+          await sweepSource(source, { database, sweeper }, signal);
+          telemetry.swept(source.id, Date.now() - begun);
+        },
       });
     }
   }
+
+  // The windows of figures move on though nothing happens.
+  await scheduler.scheduleTask({
+    id: 'devops-age-figures',
+    scope: 'global',
+    frequency: { milliseconds: AGEING_EVERY_MS },
+    timeout: { minutes: 5 },
+    initialDelay: { minutes: 2 },
+    fn: async () => {
+      await figuresStore.markAged({
+        before: Date.now() - FIGURES_LAST_MS,
+        now: Date.now(),
+        overMs: AGEING_EVERY_MS,
+        limit: MOST_AGED,
+      });
+    },
+  });
 
   await scheduler.scheduleTask({
     id: 'devops-clean-up',
@@ -51,5 +85,14 @@ export async function scheduleTasks(options: {
       await database.purgeWork(Date.now() - config.inbox.retentionMs);
       await database.purgeTraces(Date.now() - config.traces.retentionMs);
     },
+  });
+
+  await scheduler.scheduleTask({
+    id: 'devops-retention',
+    scope: 'global',
+    frequency: { hours: 24 },
+    timeout: { hours: 6 },
+    initialDelay: { minutes: 10 },
+    fn: signal => options.retention.purge(signal),
   });
 }

@@ -91,8 +91,8 @@ describe.each(databases.eachSupportedId())('the workers (%s)', id => {
     now += 30_001;
     const [other] = await claim('other');
     expect(other.id).toBe(late.id);
-    expect(await app.delivery.database.finishDelivery(late)).toBe(false);
-    expect(await app.delivery.database.finishDelivery(other)).toBe(true);
+    expect(await app.delivery.database.finishDeliveries([late])).toBe(false);
+    expect(await app.delivery.database.finishDeliveries([other])).toBe(true);
   });
 
   it('ends in the newest state though everything arrives backwards and twice', async () => {

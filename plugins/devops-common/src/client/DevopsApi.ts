@@ -1,11 +1,20 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import type {
+  DeliveryMetrics,
   DeliverySummary,
   Deployment,
   EnvironmentState,
+  FleetDay,
+  FleetFigures,
+  FleetGroup,
+  FleetPage,
   Freshness,
+  Incident,
   JobControl,
   JobTrace,
+  MetricName,
+  MetricRow,
+  PendingChanges,
   PipelineRun,
   PipelineRunDetail,
   RunControl,
@@ -26,6 +35,40 @@ export type Page<TItem> = {
   /** Hand it to the next call; absent on the last page. */
   nextCursor?: string;
   freshness: Freshness;
+};
+
+/**
+ * Days until now.
+ *
+ * @public
+ */
+export type MetricsWindow = 7 | 30 | 90 | 180;
+
+/**
+ * What time and whose definitions the metrics are asked for.
+ *
+ * @public
+ */
+export type MetricsQuery = {
+  window?: MetricsWindow;
+  /** ISO 8601 instants, in place of a window. */
+  from?: string;
+  to?: string;
+  definition?: 'dora' | 'devlake' | 'gitlab';
+  /** ISO 8601 duration, or `inf`. */
+  attributionWindow?: string;
+};
+
+/**
+ * Which entities of the fleet, by full entity refs.
+ *
+ * @public
+ */
+export type FleetQuery = {
+  window?: MetricsWindow;
+  owner?: string;
+  system?: string;
+  domain?: string;
 };
 
 /**
@@ -102,6 +145,56 @@ export interface DevopsApi {
     entity: CompoundEntityRef,
     options?: DevopsRequestOptions,
   ): Promise<{ items: EnvironmentState[]; freshness: Freshness }>;
+
+  /** The delivery metrics of an entity, of a window until now by default. */
+  getMetrics(
+    entity: CompoundEntityRef,
+    query?: MetricsQuery,
+    options?: DevopsRequestOptions,
+  ): Promise<DeliveryMetrics>;
+
+  /** The rows and rules behind a number. */
+  listMetricRows(
+    entity: CompoundEntityRef,
+    metric: MetricName,
+    query?: MetricsQuery & { cursor?: string; limit?: number },
+    options?: DevopsRequestOptions,
+  ): Promise<Page<MetricRow>>;
+
+  /** What would ship from one environment to another. */
+  getPendingChanges(
+    entity: CompoundEntityRef,
+    query: { from: string; to: string },
+    options?: DevopsRequestOptions,
+  ): Promise<PendingChanges>;
+
+  listIncidents(
+    entity: CompoundEntityRef,
+    query?: { cursor?: string; limit?: number },
+    options?: DevopsRequestOptions,
+  ): Promise<Page<Incident>>;
+
+  /** The metrics of all entities that the caller may read. */
+  listFleet(
+    query?: FleetQuery & {
+      sort?: 'name' | keyof FleetFigures;
+      order?: 'asc' | 'desc';
+      cursor?: string;
+      limit?: number;
+    },
+    options?: DevopsRequestOptions,
+  ): Promise<FleetPage>;
+
+  /** Pooled figures by day; empty when the caller may not read all that is in them. */
+  getFleetSeries(
+    query?: FleetQuery,
+    options?: DevopsRequestOptions,
+  ): Promise<FleetDay[]>;
+
+  listFleetGroups(
+    query?: { window?: MetricsWindow; by?: 'owner' | 'system' | 'domain' },
+    options?: DevopsRequestOptions,
+  ): Promise<FleetGroup[]>;
 
   listSlos(
     entity: CompoundEntityRef,

@@ -1,17 +1,21 @@
 import type { CompoundEntityRef } from '@backstage/catalog-model';
-import { ResponseError } from '@backstage/errors';
-import createClient, { type Client } from 'openapi-fetch';
 import type {
+  DeliveryMetrics,
   DeliverySummary,
+  FleetDay,
+  FleetGroup,
+  FleetPage,
   JobControl,
   JobTrace,
+  MetricName,
+  PendingChanges,
   PipelineRunDetail,
   RunControl,
   SloHistory,
   SourceHealth,
 } from '../model';
-import type { paths } from '../schema/generated/api';
 import type { DevopsApi, DevopsRequestOptions } from './DevopsApi';
+import { init, openClient, path, required } from './openClient';
 
 /**
  * The client of the devops backend, for browsers and for backends.
@@ -150,6 +154,98 @@ export class DevopsClient implements DevopsApi {
     return required(data);
   }
 
+  async getMetrics(
+    entity: CompoundEntityRef,
+    query?: Parameters<DevopsApi['getMetrics']>[1],
+    options?: DevopsRequestOptions,
+  ): Promise<DeliveryMetrics> {
+    const client = await this.#client();
+    const { data } = await client.GET(
+      '/entities/{kind}/{namespace}/{name}/metrics',
+      { params: { path: path(entity), query }, ...init(options) },
+    );
+    return required(data);
+  }
+
+  async listMetricRows(
+    entity: CompoundEntityRef,
+    metric: MetricName,
+    query?: Parameters<DevopsApi['listMetricRows']>[2],
+    options?: DevopsRequestOptions,
+  ) {
+    const client = await this.#client();
+    const { data } = await client.GET(
+      '/entities/{kind}/{namespace}/{name}/metrics/{metric}/rows',
+      {
+        params: { path: { ...path(entity), metric }, query },
+        ...init(options),
+      },
+    );
+    return required(data);
+  }
+
+  async getPendingChanges(
+    entity: CompoundEntityRef,
+    query: { from: string; to: string },
+    options?: DevopsRequestOptions,
+  ): Promise<PendingChanges> {
+    const client = await this.#client();
+    const { data } = await client.GET(
+      '/entities/{kind}/{namespace}/{name}/changes',
+      { params: { path: path(entity), query }, ...init(options) },
+    );
+    return required(data);
+  }
+
+  async listIncidents(
+    entity: CompoundEntityRef,
+    query?: Parameters<DevopsApi['listIncidents']>[1],
+    options?: DevopsRequestOptions,
+  ) {
+    const client = await this.#client();
+    const { data } = await client.GET(
+      '/entities/{kind}/{namespace}/{name}/incidents',
+      { params: { path: path(entity), query }, ...init(options) },
+    );
+    return required(data);
+  }
+
+  async listFleet(
+    query?: Parameters<DevopsApi['listFleet']>[0],
+    options?: DevopsRequestOptions,
+  ): Promise<FleetPage> {
+    const client = await this.#client();
+    const { data } = await client.GET('/fleet', {
+      params: { query },
+      ...init(options),
+    });
+    return required(data);
+  }
+
+  async getFleetSeries(
+    query?: Parameters<DevopsApi['getFleetSeries']>[0],
+    options?: DevopsRequestOptions,
+  ): Promise<FleetDay[]> {
+    const client = await this.#client();
+    const { data } = await client.GET('/fleet/series', {
+      params: { query },
+      ...init(options),
+    });
+    return required(data).items;
+  }
+
+  async listFleetGroups(
+    query?: Parameters<DevopsApi['listFleetGroups']>[0],
+    options?: DevopsRequestOptions,
+  ): Promise<FleetGroup[]> {
+    const client = await this.#client();
+    const { data } = await client.GET('/fleet/groups', {
+      params: { query },
+      ...init(options),
+    });
+    return required(data).items;
+  }
+
   async listSlos(entity: CompoundEntityRef, options?: DevopsRequestOptions) {
     const client = await this.#client();
     const { data } = await client.GET(
@@ -176,57 +272,7 @@ export class DevopsClient implements DevopsApi {
     return required(data);
   }
 
-  async #client(): Promise<Client<paths>> {
-    const client = createClient<paths>({
-      baseUrl: await this.#discoveryApi.getBaseUrl('devops'),
-      fetch: request => this.#fetch(request),
-    });
-    client.use({
-      async onResponse({ response }) {
-        if (!response.ok) {
-          throw await ResponseError.fromResponse(response);
-        }
-      },
-    });
-    return client;
+  #client() {
+    return openClient(this.#discoveryApi, this.#fetchApi);
   }
-
-  /**
-   * Hands over address and body apart. The middleware of Backstage's fetch makes
-   * a request of its own from what it gets, more than once, and the body of a
-   * `Request` can be used only once.
-   */
-  async #fetch(request: Request): Promise<Response> {
-    const body = await request.text();
-    return this.#fetchApi.fetch(request.url, {
-      method: request.method,
-      headers: request.headers,
-      signal: request.signal,
-      ...(body ? { body } : {}),
-    });
-  }
-}
-
-function path(entity: CompoundEntityRef) {
-  return {
-    kind: entity.kind.toLocaleLowerCase('en-US'),
-    namespace: entity.namespace.toLocaleLowerCase('en-US'),
-    name: entity.name,
-  };
-}
-
-function init(options?: DevopsRequestOptions) {
-  return {
-    ...(options?.signal ? { signal: options.signal } : {}),
-    ...(options?.token
-      ? { headers: { Authorization: `Bearer ${options.token}` } }
-      : {}),
-  };
-}
-
-function required<T>(data: T | undefined): T {
-  if (data === undefined) {
-    throw new Error('The devops backend answered without a body');
-  }
-  return data;
 }

@@ -1,2 +1,4 @@
 export * from './DevopsApi';
 export { DevopsClient } from './DevopsClient';
+export * from './DevopsOperatorApi';
+export { DevopsOperatorClient } from './DevopsOperatorClient';

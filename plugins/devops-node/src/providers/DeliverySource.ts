@@ -56,9 +56,12 @@ export interface WebhookParser {
   /**
    * Checks signature or token in constant time and returns the delivery's id
    * and event. Throws `AuthenticationError` when the request is not from the
-   * provider; its message tells neither secret nor signature.
+   * provider; its message tells neither secret nor signature. A body may have
+   * many megabytes: {@link hmacOf} does not hold up other requests meanwhile.
+   * `InputError` and `NotAllowedError` refuse a genuine request: nothing of it
+   * is stored.
    */
-  verify(request: WebhookRequest): WebhookVerdict;
+  verify(request: WebhookRequest): WebhookVerdict | Promise<WebhookVerdict>;
 
   /**
    * Turns a verified delivery into records. Throws `InputError`, which parks
@@ -78,6 +81,16 @@ export type WebhookVerdict = {
   deliveryId?: string;
   /** The provider's name of the event, for instance `Pipeline Hook`. */
   event: string;
+  /**
+   * JSON to store instead of what was sent, where that is no JSON, or where
+   * headers tell a part of it: headers are not stored.
+   */
+  body?: Buffer;
+  /**
+   * Who sent it, for the audit log, where the credential tells, for instance
+   * the name of a token.
+   */
+  sender?: string;
 };
 
 /**
@@ -87,6 +100,7 @@ export type WebhookVerdict = {
  */
 export type WebhookDelivery = {
   event: string;
+  /** What was sent, or stored instead of it, as parsed JSON. */
   body: unknown;
   receivedAt: Date;
 };
@@ -146,6 +160,19 @@ export interface PipelineSource {
     run: RunReference,
     options: { signal: AbortSignal },
   ): Promise<DeliveryRecord[]>;
+
+  /**
+   * How many runs the provider has that were created at or after `since` and
+   * before `until`, as far as the sweep would report them. Where a provider
+   * can tell this cheaply, gaps in the store are found and repaired. Undefined
+   * when it cannot be told for this span.
+   */
+  countRuns?(request: {
+    scope: string;
+    since: Date;
+    until: Date;
+    signal: AbortSignal;
+  }): Promise<number | undefined>;
 }
 
 /**

@@ -1,3 +1,4 @@
 export * from './records';
 export * from './DeliverySource';
 export * from './compareVersions';
+export * from './hmacOf';

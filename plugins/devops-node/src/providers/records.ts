@@ -73,6 +73,7 @@ export type RunRecord = RecordBase & {
   commit?: Commit;
   actor?: Actor;
   trigger?: string;
+  /** The store keeps the earliest that records of the run tell. */
   createdAt: string;
   startedAt?: string;
   finishedAt?: string;
@@ -177,6 +178,7 @@ export type ChangeRecord = RecordBase & {
   /** What people of the provider call it, for instance `!12` or `#12`. */
   externalId: string;
   status: ChangeStatus;
+  /** The store keeps the earliest that records of the change tell. */
   createdAt: string;
   title?: string;
   author?: Actor;
@@ -228,6 +230,7 @@ export type IncidentRecord = RecordBase & {
   type: 'incident';
   externalId: string;
   status: IncidentStatus;
+  /** The store keeps the earliest that records of the incident tell. */
   startedAt: string;
   title?: string;
   /** The tool's own word, for instance `P1` or `critical`. */

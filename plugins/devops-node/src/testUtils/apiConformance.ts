@@ -3,20 +3,10 @@ import { HttpResponse, delay, http } from 'msw';
 import type { SetupServer } from 'msw/node';
 import type { DeliveryRecord, DeliverySource } from '../providers';
 import { expectRecord } from './expectRecord';
+import { SOON_MS, expectNone, failure, json } from './failures';
 import type { ConformanceApi, ProviderConformanceOptions } from './options';
 
 const JSON_HEADERS = { headers: { 'content-type': 'application/json' } };
-
-function json(
-  status: number,
-  headers: Record<string, string> = {},
-  message: unknown = 'refused',
-) {
-  return HttpResponse.json({ message }, { status, headers });
-}
-
-/** Longer than any answer takes, shorter than anybody would wait. */
-const SOON_MS = 3_000;
 
 /** Reading from the provider: pages, limits, failures, cancellation. */
 export function apiConformance(
@@ -39,21 +29,7 @@ export function apiConformance(
     return records;
   };
 
-  const failure = async (act: () => Promise<unknown>) => {
-    const started = Date.now();
-    const error = await act().then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    return { error, tookMs: Date.now() - started };
-  };
-
-  const expectNoSecret = (error: unknown) => {
-    const shown = inspect(error, { depth: 10, showHidden: true });
-    for (const secret of options.secrets) {
-      expect(shown).not.toContain(secret);
-    }
-  };
+  const expectNoSecret = (error: unknown) => expectNone(options.secrets, error);
 
   describe('reading', () => {
     it.each([1, 3])('reads %d page(s) to the end', async pages => {

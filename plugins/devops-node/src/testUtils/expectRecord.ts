@@ -21,7 +21,12 @@ const OTHER_STATUSES: Record<string, string[]> = {
   gate: ['passed', 'failed', 'warned', 'skipped'],
 };
 
-/** What holds for every record of every provider, whatever it was made from. */
+/**
+ * Expects what holds for every record of every provider, whatever it was made
+ * from: for tests of parsers on other payloads than those of the suite.
+ *
+ * @public
+ */
 export function expectRecord(record: DeliveryRecord): void {
   expect(record.key).toMatch(/^[a-z]+:./);
   expect(record.scope).not.toBe('');

@@ -1,5 +1,11 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { RunStatus } from '@backstage-devops/plugin-devops-common';
+import type {
+  AlertStatus,
+  ChangeStatus,
+  GateStatus,
+  IncidentStatus,
+  RunStatus,
+} from '@backstage-devops/plugin-devops-common';
 import type { HttpHandler } from 'msw';
 import type { DeliverySource, JobReference, RunReference } from '../providers';
 
@@ -15,8 +21,14 @@ export type ProviderConformanceOptions = {
   /** Tokens and secrets of the source. None of them may ever show in an error. */
   secrets: string[];
   /** An entity of this source, and the scopes that it is bound to. */
-  binding: { entity: Entity; scopes: string[] };
+  binding: {
+    entity: Entity;
+    scopes: string[];
+    /** Scopes of the same entity without annotations; default: none. */
+    unannotated?: string[];
+  };
   api?: ConformanceApi;
+  changes?: ConformanceChanges;
   logs?: ConformanceLogs;
   control?: ConformanceControl;
   webhooks?: ConformanceWebhooks;
@@ -44,6 +56,22 @@ export type ConformanceApi = {
   handlers(options: { pages: number }): HttpHandler[];
   /** Keys of all records that a sweep of that provider reports. */
   keys(options: { pages: number }): string[];
+};
+
+/**
+ * What lies between revisions. Revisions are whole hashes of commits.
+ *
+ * @public
+ */
+export type ConformanceChanges = {
+  /** `to` contains `from`, and these commits more, oldest first. */
+  range: { from: string; to: string; commits: string[] };
+  /** Neither contains the other. */
+  diverged: { from: string; to: string };
+  /** Answered by the handlers as the provider answers for a revision that it does not have. */
+  unknown: string;
+  /** Knows the revisions above, in both directions, and the files of each commit. */
+  handlers(): HttpHandler[];
 };
 
 /**
@@ -84,10 +112,13 @@ export type ConformanceDelivery = { event: string; body: unknown };
  * @public
  */
 export type ConformanceWebhooks = {
-  /** A story of several runs, jobs and deployments in the order of sending. */
+  /** A story of runs, jobs, deployments and whatever else the provider tells, in the order of sending. */
   deliveries: ConformanceDelivery[];
-  /** How the story ends: state of each run, job and deployment by key. */
-  outcome: Record<string, RunStatus>;
+  /** How the story ends: the state of everything that has one, by key. */
+  outcome: Record<
+    string,
+    RunStatus | ChangeStatus | IncidentStatus | AlertStatus | GateStatus
+  >;
   /** A genuine webhook that does not concern deliveries. */
   unrelated: ConformanceDelivery;
   /** Headers that the provider would send with the body, lower case. */

@@ -1,6 +1,7 @@
 import { registerMswTestHooks } from '@backstage/backend-test-utils';
 import { setupServer } from 'msw/node';
 import { apiConformance } from './apiConformance';
+import { changeConformance } from './changeConformance';
 import { controlConformance, logConformance } from './jobConformance';
 import type { ProviderConformanceOptions } from './options';
 import { webhookConformance } from './webhookConformance';
@@ -20,6 +21,8 @@ import { webhookConformance } from './webhookConformance';
  *   `@backstage/errors` that the API answers with; each names the instance and
  *   the configuration key; no token shows, however deep in the error, nor
  *   travels to another host.
+ * - **Changes**: what lies between two revisions, and in which direction; an
+ *   unknown revision is no error, and every other refusal is.
  * - **Logs and control**: logs are capped in whole characters; an action is
  *   sent once, and its refusal tells not allowed, not found and not now apart.
  * - **Webhooks**: only genuine, fresh ones are taken while secrets can be
@@ -39,11 +42,13 @@ export function providerConformance(options: ProviderConformanceOptions): void {
     const source = options.createSource();
     expect({
       pipelines: Boolean(options.api),
+      changes: Boolean(options.changes),
       logs: Boolean(options.logs),
       control: Boolean(options.control),
       webhooks: Boolean(options.webhooks),
     }).toEqual({
       pipelines: Boolean(source.pipelines),
+      changes: Boolean(source.changes),
       logs: Boolean(source.logs),
       control: Boolean(source.control),
       webhooks: Boolean(source.webhooks),
@@ -59,7 +64,7 @@ export function providerConformance(options: ProviderConformanceOptions): void {
     });
 
     it('names the annotations that it binds by', () => {
-      const { entity } = options.binding;
+      const { entity, unannotated = [] } = options.binding;
       const source = options.createSource();
       const bare = { ...entity.metadata.annotations };
       source.annotations.forEach(name => delete bare[name]);
@@ -67,7 +72,7 @@ export function providerConformance(options: ProviderConformanceOptions): void {
         ...entity,
         metadata: { ...entity.metadata, annotations: bare },
       };
-      expect(source.scopesOf(unbound)).toEqual([]);
+      expect(source.scopesOf(unbound)).toEqual(unannotated);
     });
 
     it.each(['', ' ', 'url:', 'url:https://[', 'a\nb', '../..', '%', '//'])(
@@ -77,20 +82,23 @@ export function providerConformance(options: ProviderConformanceOptions): void {
         const annotations = Object.fromEntries(
           source.annotations.map(name => [name, value]),
         );
-        const { entity } = options.binding;
+        const { entity, unannotated = [] } = options.binding;
         expect(
           source.scopesOf({
             ...entity,
             metadata: { ...entity.metadata, annotations },
           }),
-        ).toEqual([]);
+        ).toEqual(unannotated);
       },
     );
   });
 
-  const { api, logs, control, webhooks } = options;
+  const { api, changes, logs, control, webhooks } = options;
   if (api) {
     apiConformance(server, options, api);
+  }
+  if (api && changes) {
+    changeConformance(server, options, api, changes);
   }
   if (api && logs) {
     logConformance(server, options, api, logs);

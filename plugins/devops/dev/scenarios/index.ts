@@ -16,6 +16,13 @@ import {
 } from '../builders';
 import { mainRuns, summary, threeEnvironments } from './delivery';
 import {
+  noMetrics,
+  someFleet,
+  someMetrics,
+  somePendingChanges,
+  someRows,
+} from './metrics';
+import {
   burningSlos,
   everySloState,
   history,
@@ -65,6 +72,10 @@ function scenario(
     slos,
     problems: [],
     histories: Object.fromEntries(slos.map(item => [item.id, history(item)])),
+    metrics: { ...(runs.length > 0 ? someMetrics : noMetrics), freshness },
+    metricRows: runs.length > 0 ? someRows : [],
+    pendingChanges: { ...somePendingChanges, freshness },
+    fleet: someFleet,
     freshness,
     ...over,
   };

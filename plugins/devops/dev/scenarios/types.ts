@@ -1,9 +1,13 @@
 import type {
+  DeliveryMetrics,
   DeliverySummary,
   Deployment,
   EnvironmentState,
+  FleetPage,
   Freshness,
   JobTrace,
+  MetricRow,
+  PendingChanges,
   PipelineRun,
   PipelineRunDetail,
   Slo,
@@ -26,6 +30,10 @@ export type Scenario = {
   slos: Slo[];
   problems: SloProblem[];
   histories: Record<string, SloHistory>;
+  metrics: DeliveryMetrics;
+  metricRows: MetricRow[];
+  pendingChanges: PendingChanges;
+  fleet: FleetPage;
   freshness: Freshness;
   /** Every request fails with this status. */
   failWith?: { status: number; message: string };

@@ -8,7 +8,7 @@ export const deliveryMessages = {
       redJobs: '{{branch}} is red: {{jobs}} failed',
       redRuns_one: 'in {{count}} run',
       redRuns_other: 'in {{count}} runs',
-      differs: '{{environment}} is behind {{branch}}',
+      differs: '{{environment}} differs from {{branch}}',
       running: '{{branch}} is running',
       green: '{{branch}} is green',
       none: 'No pipeline has run yet',
@@ -17,7 +17,7 @@ export const deliveryMessages = {
     noEnvironmentsHint:
       'The first deployment job with an environment will show here.',
     sameAsMain: 'same as {{branch}}',
-    behindMain: 'differs from {{branch}}',
+    differsFromMain: 'differs from {{branch}}',
     neverDeployed: 'nothing deployed',
     newerFailed: 'newer deployment failed',
     newerRunning: 'deploying {{version}}',

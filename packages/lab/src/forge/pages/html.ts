@@ -49,7 +49,7 @@ code { font-size: .9em; } nav { color: var(--dim); font-size: .9rem; }
 .success { color: #1f7a3a; } .failed { color: #b3261e; } .running, .pending, .created { color: #1a5fb4; }
 .manual, .canceled, .skipped { color: var(--dim); }
 @media (prefers-color-scheme: dark) { .success { color: #6fcf8b; } .failed { color: #ff8a80; } .running, .pending, .created { color: #8ab8ff; } :root { --dim: #a0a0a0; } }
-button { font: inherit; padding: .1rem .6rem; } form { display: inline; }
+button, input, select { font: inherit; padding: .1rem .6rem; } label { margin-right: .75rem; } form { display: inline; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 `;
 
@@ -80,8 +80,9 @@ export function link(href: string, text: string): Html {
   return html`<a href="${href}">${text}</a>`;
 }
 
-export function status(value: string): Html {
-  return html`<span class="status ${value}">${value}</span>`;
+/** A state in its colour, in other words where those fit better. */
+export function status(value: string, words = value): Html {
+  return html`<span class="status ${value}">${words}</span>`;
 }
 
 export function table(headings: string[], rows: Html[]): Html {

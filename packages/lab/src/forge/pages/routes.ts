@@ -5,6 +5,8 @@ import { EnvironmentsGateway } from '../../environments/EnvironmentsGateway';
 import { Pipeline, Project } from '../../state/types';
 import { ForgeContext } from '../context';
 import { Html, html, link, page, status, table } from './html';
+import { incidentPages, incidentSection } from './incidents';
+import { trail } from './trail';
 
 interface PageOptions extends ForgeContext {
   gateway: EnvironmentsGateway;
@@ -32,6 +34,8 @@ export function pageRoutes(options: PageOptions): Router {
       response.redirect(303, '/');
     },
   );
+
+  router.use(incidentPages(options));
 
   const projectOf = (request: Request): Project =>
     forge.project(`${request.params.group}/${request.params.project}`);
@@ -126,10 +130,6 @@ ${blob.content.toString('utf8')}</pre>`
   return router;
 }
 
-function trail(project: Project): Html[] {
-  return [link(`/${project.fullPath}`, project.fullPath)];
-}
-
 function lastPipeline(options: PageOptions, project: Project) {
   return options.state.pipelines
     .filter(row => row.projectId === project.id)
@@ -215,6 +215,7 @@ async function projectPage(
     [],
     html`<p>${project.description}</p>
       <p>Clone: <code>${options.present.projectUrl(project)}.git</code></p>
+      ${incidentSection(options, project)}
       <h2>Pipelines</h2>
       ${table(['Pipeline', 'Status', 'Ref', 'Commit', 'Source', 'Created'], pipelines)}
       <h2>Files</h2>

@@ -68,6 +68,7 @@ export function hookRoutes(context: ForgeContext): Router {
       push_events: flag('push_events'),
       tag_push_events: flag('tag_push_events'),
       merge_requests_events: flag('merge_requests_events'),
+      issues_events: flag('issues_events'),
       job_events: flag('job_events'),
       pipeline_events: flag('pipeline_events'),
       deployment_events: flag('deployment_events'),

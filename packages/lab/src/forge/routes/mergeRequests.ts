@@ -4,7 +4,7 @@ import promiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { MergeRequest } from '../../state/types';
 import { ForgeContext, requestProject, requestUser } from '../context';
-import { sendPage, sortRows, timeParameter } from '../paging';
+import { sendNumberedPage, sendPage, sortRows, timeParameter } from '../paging';
 import { presentMergeRequest } from '../presentMergeRequest';
 
 const labelsSchema = z
@@ -45,6 +45,15 @@ export function mergeRequestRoutes(context: ForgeContext): Router {
     }
     return mergeRequest;
   };
+  const approvalsOf = (mergeRequest: MergeRequest) => ({
+    ...show(mergeRequest),
+    approvals_required: 0,
+    approved: (mergeRequest.approvals ?? []).length > 0,
+    approved_by: (mergeRequest.approvals ?? []).map(row => ({
+      user: present.user(state.users.require(row.userId)),
+      approved_at: row.approvedAt,
+    })),
+  });
   const one = '/projects/:project/merge_requests/:iid';
 
   router.get(
@@ -92,7 +101,7 @@ export function mergeRequestRoutes(context: ForgeContext): Router {
     '/projects/:project/merge_requests',
     async (request, response) => {
       const input = createSchema.parse(request.body);
-      const mergeRequest = await forge.createMergeRequest(
+      const mergeRequest = await forge.mergeRequests.create(
         requestProject(context, request),
         {
           title: input.title,
@@ -140,7 +149,7 @@ export function mergeRequestRoutes(context: ForgeContext): Router {
         : {}),
       updatedAt: now,
     });
-    forge.announceMergeRequest(
+    forge.mergeRequests.announce(
       mergeRequest,
       input.state_event ?? 'update',
       requestUser(response),
@@ -159,7 +168,7 @@ export function mergeRequestRoutes(context: ForgeContext): Router {
       })
       .parse(request.body ?? {});
     const waits = input.auto_merge ?? input.merge_when_pipeline_succeeds;
-    const merged = await forge.mergeMergeRequest(project, mergeRequest, {
+    const merged = await forge.mergeRequests.merge(project, mergeRequest, {
       message: input.merge_commit_message,
       removeSourceBranch: input.should_remove_source_branch,
       afterPipeline: waits ?? false,
@@ -183,11 +192,21 @@ export function mergeRequestRoutes(context: ForgeContext): Router {
   router.get(`${one}/commits`, async (request, response) => {
     const project = requestProject(context, request);
     const mergeRequest = requestMergeRequest(request);
-    const commits = await forge.repository(project).commits({
-      ref: `${mergeRequest.targetBranch}..${mergeRequest.sha}`,
-      limit: 100,
+    return sendNumberedPage({
+      request,
+      response,
+      baseUrl: config.forgeUrl,
+      rows: await forge.mergeRequests.commits(project, mergeRequest),
+      present: commit => present.commit(project, commit),
     });
-    response.json(commits.map(commit => present.commit(project, commit)));
+  });
+  router.get(`${one}/approvals`, async (request, response) => {
+    response.json(approvalsOf(requestMergeRequest(request)));
+  });
+  router.post(`${one}/approve`, async (request, response) => {
+    const mergeRequest = requestMergeRequest(request);
+    forge.mergeRequests.approve(mergeRequest, requestUser(response));
+    response.status(201).json(approvalsOf(mergeRequest));
   });
   return router;
 }

@@ -68,6 +68,7 @@ export function pipelineRoutes(context: ForgeContext): Router {
     const { ref, sha, status, source, scope, username } = request.query;
     const updatedAfter = timeParameter(request, 'updated_after');
     const updatedBefore = timeParameter(request, 'updated_before');
+    const createdBefore = timeParameter(request, 'created_before');
     const createdAfter = timeParameter(request, 'created_after');
     return state.pipelines.filter(
       row =>
@@ -85,7 +86,9 @@ export function pipelineRoutes(context: ForgeContext): Router {
         (updatedBefore === undefined ||
           Date.parse(row.updatedAt) < updatedBefore) &&
         (createdAfter === undefined ||
-          Date.parse(row.createdAt) > createdAfter),
+          Date.parse(row.createdAt) >= createdAfter) &&
+        (createdBefore === undefined ||
+          Date.parse(row.createdAt) < createdBefore),
     );
   };
 

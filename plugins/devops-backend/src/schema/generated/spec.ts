@@ -55,6 +55,276 @@ export const spec = {
         }
       }
     },
+    "/inbox": {
+      "get": {
+        "operationId": "ListInbox",
+        "summary": "Webhooks as they came, newest first",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/InboxState"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of deliveries, without their bodies.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/InboxDelivery"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/inbox/replay": {
+      "post": {
+        "operationId": "ReplayInbox",
+        "summary": "Apply all deliveries of a state again",
+        "tags": [
+          "Operators"
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "state"
+                ],
+                "properties": {
+                  "state": {
+                    "type": "string",
+                    "enum": [
+                      "parked",
+                      "applied"
+                    ]
+                  },
+                  "source": {
+                    "type": "string",
+                    "maxLength": 255
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "202": {
+            "description": "They wait to be applied.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "count"
+                  ],
+                  "properties": {
+                    "count": {
+                      "type": "integer"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/inbox/{deliveryId}": {
+      "get": {
+        "operationId": "GetInboxDelivery",
+        "summary": "One webhook with its body",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deliveryId"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The delivery; of a body the first megabyte.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/InboxDeliveryDetail"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "delete": {
+        "operationId": "DiscardInboxDelivery",
+        "summary": "Delete a webhook that was set aside",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deliveryId"
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "It is gone."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/inbox/{deliveryId}/replay": {
+      "post": {
+        "operationId": "ReplayInboxDelivery",
+        "summary": "Apply a webhook again",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/deliveryId"
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "It waits to be applied."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/work": {
+      "get": {
+        "operationId": "ListWork",
+        "summary": "What is to be asked of providers, newest first",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/WorkState"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/source"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of work.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/WorkItem"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/work/{workId}/retry": {
+      "post": {
+        "operationId": "RetryWork",
+        "summary": "Ask the provider again now",
+        "tags": [
+          "Operators"
+        ],
+        "parameters": [
+          {
+            "name": "workId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "pattern": "^[0-9]{1,18}$"
+            }
+          }
+        ],
+        "responses": {
+          "202": {
+            "description": "It is due now."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/delivery": {
       "get": {
         "operationId": "GetDelivery",
@@ -470,6 +740,438 @@ export const spec = {
         }
       }
     },
+    "/entities/{kind}/{namespace}/{name}/metrics": {
+      "get": {
+        "operationId": "GetMetrics",
+        "summary": "The delivery metrics of an entity",
+        "description": "Lead time, deployment frequency, change fail rate, rework rate and recovery time of production, with what they were computed from. With no options but a window of 7, 30, 90 or 180 days the answer is ready before it is asked for; everything else is computed from the rows.",
+        "tags": [
+          "Metrics"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/window"
+          },
+          {
+            "$ref": "#/components/parameters/from"
+          },
+          {
+            "$ref": "#/components/parameters/to"
+          },
+          {
+            "$ref": "#/components/parameters/definition"
+          },
+          {
+            "$ref": "#/components/parameters/attributionWindow"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The metrics, null where there is no data.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeliveryMetrics"
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not modified since the given ETag."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/entities/{kind}/{namespace}/{name}/metrics/{metric}/rows": {
+      "get": {
+        "operationId": "ListMetricRows",
+        "summary": "The rows and rules behind a number",
+        "tags": [
+          "Metrics"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "metric",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "$ref": "#/components/schemas/MetricName"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/window"
+          },
+          {
+            "$ref": "#/components/parameters/from"
+          },
+          {
+            "$ref": "#/components/parameters/to"
+          },
+          {
+            "$ref": "#/components/parameters/definition"
+          },
+          {
+            "$ref": "#/components/parameters/attributionWindow"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of rows, newest first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "freshness"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/MetricRow"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    },
+                    "freshness": {
+                      "$ref": "#/components/schemas/Freshness"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/entities/{kind}/{namespace}/{name}/changes": {
+      "get": {
+        "operationId": "GetPendingChanges",
+        "summary": "What would ship from one environment to another",
+        "tags": [
+          "Delivery"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "from",
+            "in": "query",
+            "required": true,
+            "description": "The environment that has the changes.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "name": "to",
+            "in": "query",
+            "required": true,
+            "description": "The environment that they would be shipped to.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Changes and authors between the two.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/PendingChanges"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/entities/{kind}/{namespace}/{name}/incidents": {
+      "get": {
+        "operationId": "ListIncidents",
+        "summary": "Incidents, newest first",
+        "tags": [
+          "Delivery"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of incidents.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "freshness"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Incident"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    },
+                    "freshness": {
+                      "$ref": "#/components/schemas/Freshness"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/fleet": {
+      "get": {
+        "operationId": "ListFleet",
+        "summary": "The delivery metrics of all entities that the caller may read",
+        "tags": [
+          "Fleet"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/window"
+          },
+          {
+            "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/system"
+          },
+          {
+            "$ref": "#/components/parameters/domain"
+          },
+          {
+            "name": "sort",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "name",
+                "deploymentFrequency",
+                "leadTime",
+                "changeFailRate",
+                "reworkRate",
+                "recoveryTime",
+                "runSuccessRate"
+              ],
+              "default": "name"
+            }
+          },
+          {
+            "name": "order",
+            "in": "query",
+            "description": "Entities without data come last in both.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "asc",
+                "desc"
+              ],
+              "default": "asc"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of entities, and what holds for all of them.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetPage"
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not modified since the given ETag."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/fleet/series": {
+      "get": {
+        "operationId": "GetFleetSeries",
+        "summary": "Pooled figures by day",
+        "description": "For the fleet, or for one owner, system or domain, with ownership as it was on each day. Answered only when the caller may read every entity that is in it.",
+        "tags": [
+          "Fleet"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/window"
+          },
+          {
+            "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/system"
+          },
+          {
+            "$ref": "#/components/parameters/domain"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One row for each day with data, oldest first.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/FleetDay"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/fleet/groups": {
+      "get": {
+        "operationId": "ListFleetGroups",
+        "summary": "Owners, systems or domains with the distribution of their entities",
+        "tags": [
+          "Fleet"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/window"
+          },
+          {
+            "name": "by",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "owner",
+                "system",
+                "domain"
+              ],
+              "default": "owner"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Groups with at least one entity that the caller may read, by name.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/FleetGroup"
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/slos": {
       "get": {
         "operationId": "ListSlos",
@@ -648,6 +1350,106 @@ export const spec = {
           "maxLength": 64
         }
       },
+      "window": {
+        "name": "window",
+        "in": "query",
+        "description": "Days until now. Not together with `from`.",
+        "schema": {
+          "type": "integer",
+          "enum": [
+            7,
+            30,
+            90,
+            180
+          ]
+        }
+      },
+      "from": {
+        "name": "from",
+        "in": "query",
+        "description": "Start, inclusive. Default is 30 days before `to`.",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "to": {
+        "name": "to",
+        "in": "query",
+        "description": "End, exclusive. Default is now.",
+        "schema": {
+          "type": "string",
+          "format": "date-time"
+        }
+      },
+      "definition": {
+        "name": "definition",
+        "in": "query",
+        "description": "Whose definitions of the metrics to use.",
+        "schema": {
+          "type": "string",
+          "enum": [
+            "dora",
+            "devlake",
+            "gitlab"
+          ],
+          "default": "dora"
+        }
+      },
+      "attributionWindow": {
+        "name": "attributionWindow",
+        "in": "query",
+        "description": "How long after a deployment an incident counts as its failure, as an ISO 8601 duration, or `inf`. Default is the entity's, else the configured one.",
+        "schema": {
+          "type": "string",
+          "maxLength": 32
+        }
+      },
+      "owner": {
+        "name": "owner",
+        "in": "query",
+        "description": "Only entities of this owner, as a full entity ref.",
+        "schema": {
+          "type": "string",
+          "maxLength": 255
+        }
+      },
+      "system": {
+        "name": "system",
+        "in": "query",
+        "description": "Only entities of this system, as a full entity ref.",
+        "schema": {
+          "type": "string",
+          "maxLength": 255
+        }
+      },
+      "domain": {
+        "name": "domain",
+        "in": "query",
+        "description": "Only entities of this domain, as a full entity ref.",
+        "schema": {
+          "type": "string",
+          "maxLength": 255
+        }
+      },
+      "deliveryId": {
+        "name": "deliveryId",
+        "in": "path",
+        "required": true,
+        "schema": {
+          "type": "string",
+          "pattern": "^[0-9]{1,18}$"
+        }
+      },
+      "source": {
+        "name": "source",
+        "in": "query",
+        "description": "Id of a source.",
+        "schema": {
+          "type": "string",
+          "maxLength": 255
+        }
+      },
       "cursor": {
         "name": "cursor",
         "in": "query",
@@ -729,6 +1531,151 @@ export const spec = {
           "skipped",
           "unknown"
         ]
+      },
+      "InboxState": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "applied",
+          "parked"
+        ]
+      },
+      "InboxDelivery": {
+        "type": "object",
+        "required": [
+          "id",
+          "sourceId",
+          "event",
+          "receivedAt",
+          "state",
+          "attempts",
+          "lostClaims"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "sourceId": {
+            "type": "string"
+          },
+          "event": {
+            "type": "string",
+            "description": "The provider's name of it."
+          },
+          "deliveryId": {
+            "type": "string",
+            "description": "The provider's id of the delivery."
+          },
+          "receivedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "state": {
+            "$ref": "#/components/schemas/InboxState"
+          },
+          "attempts": {
+            "type": "integer",
+            "description": "How often it failed."
+          },
+          "lostClaims": {
+            "type": "integer",
+            "description": "How often the process ended before it was applied."
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When a delivery that waits is tried next."
+          },
+          "sizeBytes": {
+            "type": "integer",
+            "description": "Of the body as it came."
+          },
+          "error": {
+            "type": "string"
+          }
+        }
+      },
+      "InboxDeliveryDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/InboxDelivery"
+          },
+          {
+            "type": "object",
+            "required": [
+              "body"
+            ],
+            "properties": {
+              "body": {
+                "type": "object",
+                "required": [
+                  "text",
+                  "truncated"
+                ],
+                "properties": {
+                  "text": {
+                    "type": "string"
+                  },
+                  "truncated": {
+                    "type": "boolean"
+                  }
+                }
+              }
+            }
+          }
+        ]
+      },
+      "WorkState": {
+        "type": "string",
+        "enum": [
+          "pending",
+          "parked"
+        ]
+      },
+      "WorkItem": {
+        "type": "object",
+        "required": [
+          "id",
+          "sourceId",
+          "kind",
+          "key",
+          "state",
+          "attempts",
+          "lostClaims",
+          "dueAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "sourceId": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "key": {
+            "type": "string",
+            "description": "What it is about."
+          },
+          "state": {
+            "$ref": "#/components/schemas/WorkState"
+          },
+          "attempts": {
+            "type": "integer",
+            "description": "How often it failed."
+          },
+          "lostClaims": {
+            "type": "integer"
+          },
+          "dueAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "error": {
+            "type": "string"
+          }
+        }
       },
       "WaitingOn": {
         "type": "string",
@@ -1102,6 +2049,13 @@ export const spec = {
               "$ref": "#/components/schemas/JobRun"
             }
           },
+          "attempts": {
+            "type": "array",
+            "description": "The attempts before the present one, oldest first; absent when there are none.",
+            "items": {
+              "$ref": "#/components/schemas/RunAttempt"
+            }
+          },
           "controls": {
             "type": "array",
             "items": {
@@ -1114,6 +2068,34 @@ export const spec = {
           },
           "freshness": {
             "$ref": "#/components/schemas/Freshness"
+          }
+        }
+      },
+      "RunAttempt": {
+        "type": "object",
+        "description": "How an earlier attempt of a run ended.",
+        "required": [
+          "attempt",
+          "status"
+        ],
+        "properties": {
+          "attempt": {
+            "type": "integer",
+            "minimum": 1
+          },
+          "status": {
+            "$ref": "#/components/schemas/RunStatus"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "finishedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "durationMs": {
+            "type": "integer"
           }
         }
       },
@@ -1206,6 +2188,27 @@ export const spec = {
           "actor": {
             "$ref": "#/components/schemas/Actor"
           },
+          "unit": {
+            "type": "string",
+            "description": "What is deployed, where the entity has several units."
+          },
+          "attempt": {
+            "type": "integer"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/DeploymentKind"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/DeploymentVerdict"
+          },
+          "previousId": {
+            "type": "string",
+            "description": "The successful deployment before it to the same environment."
+          },
+          "changeCount": {
+            "type": "integer",
+            "description": "Changes that it brought, where they are known."
+          },
           "runId": {
             "type": "string"
           },
@@ -1229,6 +2232,680 @@ export const spec = {
           },
           "url": {
             "type": "string"
+          }
+        }
+      },
+      "MetricName": {
+        "type": "string",
+        "enum": [
+          "deploymentFrequency",
+          "leadTime",
+          "changeFailRate",
+          "reworkRate",
+          "recoveryTime"
+        ]
+      },
+      "MetricValue": {
+        "type": "object",
+        "description": "One metric with what it was computed from.",
+        "required": [
+          "value",
+          "n",
+          "unit",
+          "dataQuality"
+        ],
+        "properties": {
+          "value": {
+            "type": "number",
+            "nullable": true,
+            "description": "Null where there is no data."
+          },
+          "n": {
+            "type": "integer",
+            "description": "How many rows it is from."
+          },
+          "unit": {
+            "type": "string",
+            "enum": [
+              "per_day",
+              "days_per_week",
+              "seconds",
+              "ratio"
+            ]
+          },
+          "p75": {
+            "type": "number",
+            "nullable": true
+          },
+          "p90": {
+            "type": "number",
+            "nullable": true
+          },
+          "level": {
+            "type": "integer",
+            "minimum": 1,
+            "maximum": 6,
+            "description": "Answer of the DORA Quick Check that it corresponds to, 6 is best; absent without enough data."
+          },
+          "score": {
+            "type": "number",
+            "description": "Score of the DORA Quick Check, 0 to 10."
+          },
+          "stages": {
+            "type": "array",
+            "description": "Parts of the lead time in order.",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "value",
+                "n"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "value": {
+                  "type": "number",
+                  "nullable": true,
+                  "description": "Median in seconds."
+                },
+                "n": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "dataQuality": {
+            "type": "object",
+            "description": "Counts and shares that say how far to trust it, by name.",
+            "additionalProperties": true
+          }
+        }
+      },
+      "DeliveryMetrics": {
+        "type": "object",
+        "required": [
+          "window",
+          "options",
+          "metrics",
+          "freshness"
+        ],
+        "properties": {
+          "window": {
+            "type": "object",
+            "required": [
+              "from",
+              "to"
+            ],
+            "properties": {
+              "from": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "to": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "days": {
+                "type": "integer"
+              }
+            }
+          },
+          "options": {
+            "type": "object",
+            "required": [
+              "definition",
+              "attributionWindow",
+              "timezone"
+            ],
+            "properties": {
+              "definition": {
+                "type": "string",
+                "enum": [
+                  "dora",
+                  "devlake",
+                  "gitlab"
+                ]
+              },
+              "attributionWindow": {
+                "type": "string"
+              },
+              "timezone": {
+                "type": "string"
+              }
+            }
+          },
+          "metrics": {
+            "type": "object",
+            "required": [
+              "deploymentFrequency",
+              "leadTime",
+              "changeFailRate",
+              "reworkRate",
+              "recoveryTime"
+            ],
+            "properties": {
+              "deploymentFrequency": {
+                "$ref": "#/components/schemas/MetricValue"
+              },
+              "leadTime": {
+                "$ref": "#/components/schemas/MetricValue"
+              },
+              "changeFailRate": {
+                "$ref": "#/components/schemas/MetricValue"
+              },
+              "reworkRate": {
+                "$ref": "#/components/schemas/MetricValue"
+              },
+              "recoveryTime": {
+                "$ref": "#/components/schemas/MetricValue"
+              }
+            }
+          },
+          "more": {
+            "type": "object",
+            "description": "Further figures by name, for instance `successRate` and `restoreTime`.",
+            "additionalProperties": {
+              "$ref": "#/components/schemas/MetricValue"
+            }
+          },
+          "benchmark": {
+            "type": "object",
+            "description": "The DORA Quick Check; absent scores lack data.",
+            "properties": {
+              "overall": {
+                "type": "number"
+              },
+              "throughput": {
+                "type": "number"
+              },
+              "stability": {
+                "type": "number"
+              },
+              "industry": {
+                "type": "object",
+                "description": "Means of all industries.",
+                "additionalProperties": {
+                  "type": "number"
+                }
+              }
+            }
+          },
+          "quality": {
+            "type": "number",
+            "description": "How complete the data is, 0 to 1."
+          },
+          "computedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "freshness": {
+            "$ref": "#/components/schemas/Freshness"
+          }
+        }
+      },
+      "MetricRow": {
+        "type": "object",
+        "description": "A deployment, a delivered change or an incident that a number counts.",
+        "required": [
+          "type",
+          "id",
+          "counted"
+        ],
+        "properties": {
+          "type": {
+            "type": "string",
+            "enum": [
+              "deployment",
+              "change",
+              "incident",
+              "period"
+            ]
+          },
+          "id": {
+            "type": "string"
+          },
+          "at": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "counted": {
+            "type": "boolean",
+            "description": "Whether it is in the number itself, or only in what it is a share of."
+          },
+          "value": {
+            "type": "number",
+            "description": "What it adds, in the unit of the metric."
+          },
+          "title": {
+            "type": "string"
+          },
+          "url": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "revision": {
+            "type": "string"
+          },
+          "kind": {
+            "$ref": "#/components/schemas/DeploymentKind"
+          },
+          "verdict": {
+            "$ref": "#/components/schemas/DeploymentVerdict"
+          },
+          "deploymentId": {
+            "type": "string",
+            "description": "Of a change or an incident."
+          },
+          "confidence": {
+            "type": "string",
+            "enum": [
+              "explicit",
+              "service",
+              "heuristic"
+            ],
+            "description": "How sure the attribution of an incident is."
+          },
+          "reasons": {
+            "type": "array",
+            "description": "The rules that decided, in words.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "stages": {
+            "type": "object",
+            "description": "Parts of a lead time in seconds.",
+            "additionalProperties": {
+              "type": "number"
+            }
+          }
+        }
+      },
+      "DeploymentKind": {
+        "type": "string",
+        "description": "Against the deployments before it to the same environment.",
+        "enum": [
+          "initial",
+          "forward",
+          "redeploy",
+          "rollback"
+        ]
+      },
+      "DeploymentVerdict": {
+        "type": "string",
+        "description": "`pending` while an incident would still be attributed to it.",
+        "enum": [
+          "ok",
+          "failed",
+          "pending"
+        ]
+      },
+      "PendingChanges": {
+        "type": "object",
+        "required": [
+          "state",
+          "commits",
+          "changes",
+          "authors",
+          "complete",
+          "freshness"
+        ],
+        "properties": {
+          "state": {
+            "type": "string",
+            "description": "`ahead`: something would ship; `identical`; `behind`: the target has more; `diverged`; `unknown`: what lies between is not known yet, and `reason` says why.",
+            "enum": [
+              "ahead",
+              "behind",
+              "identical",
+              "diverged",
+              "unknown"
+            ]
+          },
+          "reason": {
+            "type": "string"
+          },
+          "fromRevision": {
+            "type": "string"
+          },
+          "toRevision": {
+            "type": "string"
+          },
+          "commits": {
+            "type": "array",
+            "description": "Oldest first.",
+            "items": {
+              "$ref": "#/components/schemas/ChangeCommit"
+            }
+          },
+          "changes": {
+            "type": "array",
+            "description": "Merge requests or pull requests that the commits belong to.",
+            "items": {
+              "$ref": "#/components/schemas/Change"
+            }
+          },
+          "authors": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "complete": {
+            "type": "boolean",
+            "description": "False when the provider cut the list."
+          },
+          "freshness": {
+            "$ref": "#/components/schemas/Freshness"
+          }
+        }
+      },
+      "Change": {
+        "type": "object",
+        "description": "A merge request or pull request.",
+        "required": [
+          "id",
+          "externalId",
+          "status",
+          "createdAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "externalId": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/ChangeStatus"
+          },
+          "title": {
+            "type": "string"
+          },
+          "author": {
+            "$ref": "#/components/schemas/Actor"
+          },
+          "createdAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "mergedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "url": {
+            "type": "string"
+          }
+        }
+      },
+      "Incident": {
+        "type": "object",
+        "required": [
+          "id",
+          "externalId",
+          "status",
+          "startedAt"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "externalId": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/IncidentStatus"
+          },
+          "title": {
+            "type": "string"
+          },
+          "severity": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "resolvedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "deploymentId": {
+            "type": "string",
+            "description": "The deployment that it is attributed to."
+          },
+          "confidence": {
+            "type": "string",
+            "enum": [
+              "explicit",
+              "service",
+              "heuristic"
+            ]
+          },
+          "url": {
+            "type": "string"
+          }
+        }
+      },
+      "FleetFigures": {
+        "type": "object",
+        "description": "Null where there is no data.",
+        "required": [
+          "deploymentFrequency",
+          "leadTime",
+          "changeFailRate",
+          "reworkRate",
+          "recoveryTime",
+          "runSuccessRate"
+        ],
+        "properties": {
+          "deploymentFrequency": {
+            "type": "number",
+            "nullable": true,
+            "description": "Per day."
+          },
+          "leadTime": {
+            "type": "number",
+            "nullable": true,
+            "description": "Median in seconds."
+          },
+          "changeFailRate": {
+            "type": "number",
+            "nullable": true
+          },
+          "reworkRate": {
+            "type": "number",
+            "nullable": true
+          },
+          "recoveryTime": {
+            "type": "number",
+            "nullable": true,
+            "description": "Median in seconds."
+          },
+          "runSuccessRate": {
+            "type": "number",
+            "nullable": true
+          }
+        }
+      },
+      "FleetEntity": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "name",
+          "figures",
+          "deployments"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "Title where it has one."
+          },
+          "owner": {
+            "type": "string"
+          },
+          "system": {
+            "type": "string"
+          },
+          "domain": {
+            "type": "string"
+          },
+          "figures": {
+            "$ref": "#/components/schemas/FleetFigures"
+          },
+          "deployments": {
+            "type": "integer"
+          },
+          "runs": {
+            "type": "integer"
+          },
+          "quality": {
+            "type": "number",
+            "description": "How complete its data is, 0 to 1."
+          }
+        }
+      },
+      "Distribution": {
+        "type": "object",
+        "description": "Quartiles of the entities with data.",
+        "required": [
+          "n"
+        ],
+        "properties": {
+          "n": {
+            "type": "integer",
+            "description": "Entities with data."
+          },
+          "p25": {
+            "type": "number"
+          },
+          "p50": {
+            "type": "number"
+          },
+          "p75": {
+            "type": "number"
+          }
+        }
+      },
+      "FleetDistribution": {
+        "type": "object",
+        "required": [
+          "deploymentFrequency",
+          "leadTime",
+          "changeFailRate",
+          "reworkRate",
+          "recoveryTime",
+          "runSuccessRate"
+        ],
+        "properties": {
+          "deploymentFrequency": {
+            "$ref": "#/components/schemas/Distribution"
+          },
+          "leadTime": {
+            "$ref": "#/components/schemas/Distribution"
+          },
+          "changeFailRate": {
+            "$ref": "#/components/schemas/Distribution"
+          },
+          "reworkRate": {
+            "$ref": "#/components/schemas/Distribution"
+          },
+          "recoveryTime": {
+            "$ref": "#/components/schemas/Distribution"
+          },
+          "runSuccessRate": {
+            "$ref": "#/components/schemas/Distribution"
+          }
+        }
+      },
+      "FleetPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "entities",
+          "distribution"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FleetEntity"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "entities": {
+            "type": "integer",
+            "description": "How many there are on all pages."
+          },
+          "pooled": {
+            "description": "Over all deployments and changes together; absent when the caller may not read every entity that is in it. Medians of more than one entity come from histograms with a relative error of at most 2 %.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/FleetFigures"
+              }
+            ]
+          },
+          "distribution": {
+            "$ref": "#/components/schemas/FleetDistribution"
+          },
+          "asOf": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the oldest of the figures was computed."
+          }
+        }
+      },
+      "FleetDay": {
+        "type": "object",
+        "required": [
+          "day",
+          "deployments",
+          "figures"
+        ],
+        "properties": {
+          "day": {
+            "type": "string",
+            "format": "date"
+          },
+          "deployments": {
+            "type": "integer"
+          },
+          "figures": {
+            "$ref": "#/components/schemas/FleetFigures"
+          }
+        }
+      },
+      "FleetGroup": {
+        "type": "object",
+        "required": [
+          "ref",
+          "entities",
+          "distribution"
+        ],
+        "properties": {
+          "ref": {
+            "type": "string"
+          },
+          "entities": {
+            "type": "integer"
+          },
+          "pooled": {
+            "$ref": "#/components/schemas/FleetFigures"
+          },
+          "distribution": {
+            "$ref": "#/components/schemas/FleetDistribution"
           }
         }
       },
@@ -1273,6 +2950,10 @@ export const spec = {
           "sameAsPrevious": {
             "type": "boolean",
             "description": "True when it runs the same revision as the environment before it; absent when either is empty."
+          },
+          "commitsAhead": {
+            "type": "integer",
+            "description": "How many commits the environment before it has that this one has not; absent where that is not known."
           },
           "pending": {
             "type": "array",

@@ -56,7 +56,7 @@ function productionDiffers(
   branch: string,
 ): DeliveryHeadline | undefined {
   const newest = judged[0];
-  const behind = environments.find(
+  const other = environments.find(
     ({ tier, current }) =>
       tier === 'production' &&
       newest &&
@@ -64,10 +64,10 @@ function productionDiffers(
       current.revision !== newest.revision &&
       current.createdAt < newest.createdAt,
   );
-  if (!behind?.current) {
+  if (!other?.current) {
     return undefined;
   }
-  const { revision } = behind.current;
+  const { revision } = other.current;
   const ahead = streak(judged, run => run.revision !== revision);
   const first = ahead[ahead.length - 1];
   return {

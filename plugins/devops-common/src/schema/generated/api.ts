@@ -21,6 +21,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhooks as they came, newest first */
+        get: operations["ListInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply all deliveries of a state again */
+        post: operations["ReplayInbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One webhook with its body */
+        get: operations["GetInboxDelivery"];
+        put?: never;
+        post?: never;
+        /** Delete a webhook that was set aside */
+        delete: operations["DiscardInboxDelivery"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply a webhook again */
+        post: operations["ReplayInboxDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be asked of providers, newest first */
+        get: operations["ListWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/work/{workId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the provider again now */
+        post: operations["RetryWork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/entities/{kind}/{namespace}/{name}/delivery": {
         parameters: {
             query?: never;
@@ -157,6 +260,131 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/entities/{kind}/{namespace}/{name}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The delivery metrics of an entity
+         * @description Lead time, deployment frequency, change fail rate, rework rate and recovery time of production, with what they were computed from. With no options but a window of 7, 30, 90 or 180 days the answer is ready before it is asked for; everything else is computed from the rows.
+         */
+        get: operations["GetMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/entities/{kind}/{namespace}/{name}/metrics/{metric}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows and rules behind a number */
+        get: operations["ListMetricRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/entities/{kind}/{namespace}/{name}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What would ship from one environment to another */
+        get: operations["GetPendingChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/entities/{kind}/{namespace}/{name}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents, newest first */
+        get: operations["ListIncidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fleet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delivery metrics of all entities that the caller may read */
+        get: operations["ListFleet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fleet/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pooled figures by day
+         * @description For the fleet, or for one owner, system or domain, with ownership as it was on each day. Answered only when the caller may read every entity that is in it.
+         */
+        get: operations["GetFleetSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fleet/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Owners, systems or domains with the distribution of their entities */
+        get: operations["ListFleetGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/entities/{kind}/{namespace}/{name}/slos": {
         parameters: {
             query?: never;
@@ -209,6 +437,53 @@ export interface components {
          * @enum {string}
          */
         RunStatus: "queued" | "running" | "waiting" | "succeeded" | "failed" | "canceled" | "skipped" | "unknown";
+        /** @enum {string} */
+        InboxState: "pending" | "applied" | "parked";
+        InboxDelivery: {
+            id: string;
+            sourceId: string;
+            /** @description The provider's name of it. */
+            event: string;
+            /** @description The provider's id of the delivery. */
+            deliveryId?: string;
+            /** Format: date-time */
+            receivedAt: string;
+            state: components["schemas"]["InboxState"];
+            /** @description How often it failed. */
+            attempts: number;
+            /** @description How often the process ended before it was applied. */
+            lostClaims: number;
+            /**
+             * Format: date-time
+             * @description When a delivery that waits is tried next.
+             */
+            dueAt?: string;
+            /** @description Of the body as it came. */
+            sizeBytes?: number;
+            error?: string;
+        };
+        InboxDeliveryDetail: components["schemas"]["InboxDelivery"] & {
+            body: {
+                text: string;
+                truncated: boolean;
+            };
+        };
+        /** @enum {string} */
+        WorkState: "pending" | "parked";
+        WorkItem: {
+            id: string;
+            sourceId: string;
+            kind: string;
+            /** @description What it is about. */
+            key: string;
+            state: components["schemas"]["WorkState"];
+            /** @description How often it failed. */
+            attempts: number;
+            lostClaims: number;
+            /** Format: date-time */
+            dueAt: string;
+            error?: string;
+        };
         /** @enum {string} */
         WaitingOn: "approval" | "manual" | "queue" | "runner" | "timer" | "resource";
         /** @enum {string} */
@@ -330,8 +605,20 @@ export interface components {
         PipelineRunDetail: {
             run: components["schemas"]["PipelineRun"];
             jobs: components["schemas"]["JobRun"][];
+            /** @description The attempts before the present one, oldest first; absent when there are none. */
+            attempts?: components["schemas"]["RunAttempt"][];
             controls: ("retry" | "cancel")[];
             freshness: components["schemas"]["Freshness"];
+        };
+        /** @description How an earlier attempt of a run ended. */
+        RunAttempt: {
+            attempt: number;
+            status: components["schemas"]["RunStatus"];
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            durationMs?: number;
         };
         JobTrace: {
             jobId: string;
@@ -361,6 +648,15 @@ export interface components {
             revision: string;
             commit?: components["schemas"]["Commit"];
             actor?: components["schemas"]["Actor"];
+            /** @description What is deployed, where the entity has several units. */
+            unit?: string;
+            attempt?: number;
+            kind?: components["schemas"]["DeploymentKind"];
+            verdict?: components["schemas"]["DeploymentVerdict"];
+            /** @description The successful deployment before it to the same environment. */
+            previousId?: string;
+            /** @description Changes that it brought, where they are known. */
+            changeCount?: number;
             runId?: string;
             jobId?: string;
             /** Format: date-time */
@@ -371,6 +667,231 @@ export interface components {
             finishedAt?: string;
             durationMs?: number;
             url?: string;
+        };
+        /** @enum {string} */
+        MetricName: "deploymentFrequency" | "leadTime" | "changeFailRate" | "reworkRate" | "recoveryTime";
+        /** @description One metric with what it was computed from. */
+        MetricValue: {
+            /** @description Null where there is no data. */
+            value: number | null;
+            /** @description How many rows it is from. */
+            n: number;
+            /** @enum {string} */
+            unit: "per_day" | "days_per_week" | "seconds" | "ratio";
+            p75?: number | null;
+            p90?: number | null;
+            /** @description Answer of the DORA Quick Check that it corresponds to, 6 is best; absent without enough data. */
+            level?: number;
+            /** @description Score of the DORA Quick Check, 0 to 10. */
+            score?: number;
+            /** @description Parts of the lead time in order. */
+            stages?: {
+                name: string;
+                /** @description Median in seconds. */
+                value: number | null;
+                n: number;
+            }[];
+            /** @description Counts and shares that say how far to trust it, by name. */
+            dataQuality: {
+                [key: string]: unknown;
+            };
+        };
+        DeliveryMetrics: {
+            window: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+                days?: number;
+            };
+            options: {
+                /** @enum {string} */
+                definition: "dora" | "devlake" | "gitlab";
+                attributionWindow: string;
+                timezone: string;
+            };
+            metrics: {
+                deploymentFrequency: components["schemas"]["MetricValue"];
+                leadTime: components["schemas"]["MetricValue"];
+                changeFailRate: components["schemas"]["MetricValue"];
+                reworkRate: components["schemas"]["MetricValue"];
+                recoveryTime: components["schemas"]["MetricValue"];
+            };
+            /** @description Further figures by name, for instance `successRate` and `restoreTime`. */
+            more?: {
+                [key: string]: components["schemas"]["MetricValue"];
+            };
+            /** @description The DORA Quick Check; absent scores lack data. */
+            benchmark?: {
+                overall?: number;
+                throughput?: number;
+                stability?: number;
+                /** @description Means of all industries. */
+                industry?: {
+                    [key: string]: number;
+                };
+            };
+            /** @description How complete the data is, 0 to 1. */
+            quality?: number;
+            /** Format: date-time */
+            computedAt?: string;
+            freshness: components["schemas"]["Freshness"];
+        };
+        /** @description A deployment, a delivered change or an incident that a number counts. */
+        MetricRow: {
+            /** @enum {string} */
+            type: "deployment" | "change" | "incident" | "period";
+            id: string;
+            /** Format: date-time */
+            at?: string;
+            /** @description Whether it is in the number itself, or only in what it is a share of. */
+            counted: boolean;
+            /** @description What it adds, in the unit of the metric. */
+            value?: number;
+            title?: string;
+            url?: string;
+            environment?: string;
+            revision?: string;
+            kind?: components["schemas"]["DeploymentKind"];
+            verdict?: components["schemas"]["DeploymentVerdict"];
+            /** @description Of a change or an incident. */
+            deploymentId?: string;
+            /**
+             * @description How sure the attribution of an incident is.
+             * @enum {string}
+             */
+            confidence?: "explicit" | "service" | "heuristic";
+            /** @description The rules that decided, in words. */
+            reasons?: string[];
+            /** @description Parts of a lead time in seconds. */
+            stages?: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * @description Against the deployments before it to the same environment.
+         * @enum {string}
+         */
+        DeploymentKind: "initial" | "forward" | "redeploy" | "rollback";
+        /**
+         * @description `pending` while an incident would still be attributed to it.
+         * @enum {string}
+         */
+        DeploymentVerdict: "ok" | "failed" | "pending";
+        PendingChanges: {
+            /**
+             * @description `ahead`: something would ship; `identical`; `behind`: the target has more; `diverged`; `unknown`: what lies between is not known yet, and `reason` says why.
+             * @enum {string}
+             */
+            state: "ahead" | "behind" | "identical" | "diverged" | "unknown";
+            reason?: string;
+            fromRevision?: string;
+            toRevision?: string;
+            /** @description Oldest first. */
+            commits: components["schemas"]["ChangeCommit"][];
+            /** @description Merge requests or pull requests that the commits belong to. */
+            changes: components["schemas"]["Change"][];
+            authors: string[];
+            /** @description False when the provider cut the list. */
+            complete: boolean;
+            freshness: components["schemas"]["Freshness"];
+        };
+        /** @description A merge request or pull request. */
+        Change: {
+            id: string;
+            externalId: string;
+            status: components["schemas"]["ChangeStatus"];
+            title?: string;
+            author?: components["schemas"]["Actor"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            mergedAt?: string;
+            url?: string;
+        };
+        Incident: {
+            id: string;
+            externalId: string;
+            status: components["schemas"]["IncidentStatus"];
+            title?: string;
+            severity?: string;
+            environment?: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            resolvedAt?: string;
+            /** @description The deployment that it is attributed to. */
+            deploymentId?: string;
+            /** @enum {string} */
+            confidence?: "explicit" | "service" | "heuristic";
+            url?: string;
+        };
+        /** @description Null where there is no data. */
+        FleetFigures: {
+            /** @description Per day. */
+            deploymentFrequency: number | null;
+            /** @description Median in seconds. */
+            leadTime: number | null;
+            changeFailRate: number | null;
+            reworkRate: number | null;
+            /** @description Median in seconds. */
+            recoveryTime: number | null;
+            runSuccessRate: number | null;
+        };
+        FleetEntity: {
+            entityRef: string;
+            /** @description Title where it has one. */
+            name: string;
+            owner?: string;
+            system?: string;
+            domain?: string;
+            figures: components["schemas"]["FleetFigures"];
+            deployments: number;
+            runs?: number;
+            /** @description How complete its data is, 0 to 1. */
+            quality?: number;
+        };
+        /** @description Quartiles of the entities with data. */
+        Distribution: {
+            /** @description Entities with data. */
+            n: number;
+            p25?: number;
+            p50?: number;
+            p75?: number;
+        };
+        FleetDistribution: {
+            deploymentFrequency: components["schemas"]["Distribution"];
+            leadTime: components["schemas"]["Distribution"];
+            changeFailRate: components["schemas"]["Distribution"];
+            reworkRate: components["schemas"]["Distribution"];
+            recoveryTime: components["schemas"]["Distribution"];
+            runSuccessRate: components["schemas"]["Distribution"];
+        };
+        FleetPage: {
+            items: components["schemas"]["FleetEntity"][];
+            nextCursor?: string;
+            /** @description How many there are on all pages. */
+            entities: number;
+            /** @description Over all deployments and changes together; absent when the caller may not read every entity that is in it. Medians of more than one entity come from histograms with a relative error of at most 2 %. */
+            pooled?: components["schemas"]["FleetFigures"];
+            distribution: components["schemas"]["FleetDistribution"];
+            /**
+             * Format: date-time
+             * @description When the oldest of the figures was computed.
+             */
+            asOf?: string;
+        };
+        FleetDay: {
+            /** Format: date */
+            day: string;
+            deployments: number;
+            figures: components["schemas"]["FleetFigures"];
+        };
+        FleetGroup: {
+            ref: string;
+            entities: number;
+            pooled?: components["schemas"]["FleetFigures"];
+            distribution: components["schemas"]["FleetDistribution"];
         };
         EnvironmentState: {
             name: string;
@@ -384,6 +905,8 @@ export interface components {
             latest?: components["schemas"]["Deployment"];
             /** @description True when it runs the same revision as the environment before it; absent when either is empty. */
             sameAsPrevious?: boolean;
+            /** @description How many commits the environment before it has that this one has not; absent where that is not known. */
+            commitsAhead?: number;
             /** @description Manual jobs of the newest default branch run that would deploy here. */
             pending: components["schemas"]["PendingDeployment"][];
         };
@@ -578,6 +1101,25 @@ export interface components {
         name: string;
         runId: string;
         jobId: string;
+        /** @description Days until now. Not together with `from`. */
+        window: 7 | 30 | 90 | 180;
+        /** @description Start, inclusive. Default is 30 days before `to`. */
+        from: string;
+        /** @description End, exclusive. Default is now. */
+        to: string;
+        /** @description Whose definitions of the metrics to use. */
+        definition: "dora" | "devlake" | "gitlab";
+        /** @description How long after a deployment an incident counts as its failure, as an ISO 8601 duration, or `inf`. Default is the entity's, else the configured one. */
+        attributionWindow: string;
+        /** @description Only entities of this owner, as a full entity ref. */
+        owner: string;
+        /** @description Only entities of this system, as a full entity ref. */
+        system: string;
+        /** @description Only entities of this domain, as a full entity ref. */
+        domain: string;
+        deliveryId: string;
+        /** @description Id of a source. */
+        source: string;
         /** @description The `nextCursor` of the page before. */
         cursor: string;
         limit: number;
@@ -607,6 +1149,185 @@ export interface operations {
                         items: components["schemas"]["SourceHealth"][];
                     };
                 };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListInbox: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["InboxState"];
+                /** @description Id of a source. */
+                source?: components["parameters"]["source"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of deliveries, without their bodies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InboxDelivery"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ReplayInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "parked" | "applied";
+                    source?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description They wait to be applied. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetInboxDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery; of a body the first megabyte. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDeliveryDetail"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    DiscardInboxDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ReplayInboxDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: components["parameters"]["deliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It waits to be applied. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListWork: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["WorkState"];
+                /** @description Id of a source. */
+                source?: components["parameters"]["source"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of work. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WorkItem"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    RetryWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is due now. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };
@@ -849,6 +1570,258 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["EnvironmentState"][];
                         freshness: components["schemas"]["Freshness"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetMetrics: {
+        parameters: {
+            query?: {
+                /** @description Days until now. Not together with `from`. */
+                window?: components["parameters"]["window"];
+                /** @description Start, inclusive. Default is 30 days before `to`. */
+                from?: components["parameters"]["from"];
+                /** @description End, exclusive. Default is now. */
+                to?: components["parameters"]["to"];
+                /** @description Whose definitions of the metrics to use. */
+                definition?: components["parameters"]["definition"];
+                /** @description How long after a deployment an incident counts as its failure, as an ISO 8601 duration, or `inf`. Default is the entity's, else the configured one. */
+                attributionWindow?: components["parameters"]["attributionWindow"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The metrics, null where there is no data. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryMetrics"];
+                };
+            };
+            /** @description Not modified since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListMetricRows: {
+        parameters: {
+            query?: {
+                /** @description Days until now. Not together with `from`. */
+                window?: components["parameters"]["window"];
+                /** @description Start, inclusive. Default is 30 days before `to`. */
+                from?: components["parameters"]["from"];
+                /** @description End, exclusive. Default is now. */
+                to?: components["parameters"]["to"];
+                /** @description Whose definitions of the metrics to use. */
+                definition?: components["parameters"]["definition"];
+                /** @description How long after a deployment an incident counts as its failure, as an ISO 8601 duration, or `inf`. Default is the entity's, else the configured one. */
+                attributionWindow?: components["parameters"]["attributionWindow"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+                metric: components["schemas"]["MetricName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of rows, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MetricRow"][];
+                        nextCursor?: string;
+                        freshness: components["schemas"]["Freshness"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetPendingChanges: {
+        parameters: {
+            query: {
+                /** @description The environment that has the changes. */
+                from: string;
+                /** @description The environment that they would be shipped to. */
+                to: string;
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes and authors between the two. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PendingChanges"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListIncidents: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of incidents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Incident"][];
+                        nextCursor?: string;
+                        freshness: components["schemas"]["Freshness"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListFleet: {
+        parameters: {
+            query?: {
+                /** @description Days until now. Not together with `from`. */
+                window?: components["parameters"]["window"];
+                /** @description Only entities of this owner, as a full entity ref. */
+                owner?: components["parameters"]["owner"];
+                /** @description Only entities of this system, as a full entity ref. */
+                system?: components["parameters"]["system"];
+                /** @description Only entities of this domain, as a full entity ref. */
+                domain?: components["parameters"]["domain"];
+                sort?: "name" | "deploymentFrequency" | "leadTime" | "changeFailRate" | "reworkRate" | "recoveryTime" | "runSuccessRate";
+                /** @description Entities without data come last in both. */
+                order?: "asc" | "desc";
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of entities, and what holds for all of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetPage"];
+                };
+            };
+            /** @description Not modified since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetFleetSeries: {
+        parameters: {
+            query?: {
+                /** @description Days until now. Not together with `from`. */
+                window?: components["parameters"]["window"];
+                /** @description Only entities of this owner, as a full entity ref. */
+                owner?: components["parameters"]["owner"];
+                /** @description Only entities of this system, as a full entity ref. */
+                system?: components["parameters"]["system"];
+                /** @description Only entities of this domain, as a full entity ref. */
+                domain?: components["parameters"]["domain"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One row for each day with data, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FleetDay"][];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListFleetGroups: {
+        parameters: {
+            query?: {
+                /** @description Days until now. Not together with `from`. */
+                window?: components["parameters"]["window"];
+                by?: "owner" | "system" | "domain";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups with at least one entity that the caller may read, by name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FleetGroup"][];
                     };
                 };
             };

@@ -18,7 +18,7 @@ describe('the Delivery card', () => {
     ['healthy', 'main is green'],
     ['red', 'main is red: unit-tests failed in 2 runs'],
     ['running', 'main is running'],
-    ['full', 'production-eu is behind main'],
+    ['full', 'production-eu differs from main'],
     ['empty', 'No pipeline has run yet'],
   ])('answers first in the %s world', async (name, headline) => {
     const { container } = show(name);

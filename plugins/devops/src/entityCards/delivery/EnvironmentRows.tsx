@@ -98,7 +98,7 @@ function Row(props: {
                   {t('deliveryCard.sameAsMain', { branch: main.ref })}
                 </span>
               ) : (
-                t('deliveryCard.behindMain', { branch: main.ref })
+                t('deliveryCard.differsFromMain', { branch: main.ref })
               ))}
           </span>
           {current.actor && (

@@ -11,8 +11,8 @@ const HEIGHT = 24;
 const SHORTEST = 3;
 
 /**
- * One bar for each run, oldest first, as high as the run was long. A failed
- * run also carries a cross, so that it does not hang on colour.
+ * One bar for each run, oldest first, as high as the run was long, and a hollow
+ * square for a run that has no end yet. A failed run also carries a cross, so that it does not hang on colour.
  */
 export function RunSparkline(props: { runs: PipelineRun[] }) {
   const runs = [...props.runs].reverse();
@@ -45,7 +45,7 @@ export function RunSparkline(props: { runs: PipelineRun[] }) {
           key={run.id}
           run={run}
           x={index * (BAR + GAP)}
-          height={height(run.durationMs ?? 0)}
+          height={run.durationMs === undefined ? BAR : height(run.durationMs)}
           colors={colors}
         />
       ))}

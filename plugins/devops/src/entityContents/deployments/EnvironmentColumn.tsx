@@ -10,6 +10,7 @@ import { Version } from '../../components/Version';
 import { versionOf } from '../../hooks/useDelivery';
 import { useTranslation } from '../../hooks/useTranslation';
 import { useMatrixStyles } from './matrixStyles';
+import { PendingChanges } from './PendingChanges';
 import { PlayControl } from './PlayControl';
 import { RunLink } from './RunLink';
 
@@ -104,15 +105,22 @@ function Difference(props: {
     );
   }
   return (
-    <span className={classes.line}>
-      {t('deployments.differsFrom', { environment: previous.name })}
-      <span className={classes.quiet}>
-        {t('deployments.differsHint', {
-          environment: previous.name,
-          revision: versionOf(previous.current),
-        })}
+    <>
+      <span className={classes.line}>
+        {t('deployments.differsFrom', { environment: previous.name })}
+        <span className={classes.quiet}>
+          {t('deployments.differsHint', {
+            environment: previous.name,
+            revision: versionOf(previous.current),
+          })}
+        </span>
       </span>
-    </span>
+      <PendingChanges
+        from={previous.name}
+        to={environment.name}
+        commits={environment.commitsAhead}
+      />
+    </>
   );
 }
 

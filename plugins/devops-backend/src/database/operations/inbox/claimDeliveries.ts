@@ -6,7 +6,8 @@ export type Claim = { claim: string; now: number; leaseMs: number };
 
 /**
  * Takes the oldest deliveries that are due. The claim lasts until its lease
- * ends: a worker that dies in between leaves them to the next one.
+ * ends: a worker that dies in between leaves them to the next one, which can
+ * tell from `lost_claims`.
  */
 export async function claimDeliveries(
   knex: Knex,
@@ -14,7 +15,8 @@ export async function claimDeliveries(
 ): Promise<InboxRow[]> {
   const due = knex('inbox')
     .select('id')
-    .where('state', 'pending')
+    // Written out, because an index is only of these rows.
+    .whereRaw("state = 'pending'")
     .where('due_at', '<=', options.now)
     .where(builder =>
       builder
@@ -29,10 +31,11 @@ export async function claimDeliveries(
     .whereIn('id', knex('due').select('id'))
     .update({
       claim: options.claim,
+      // Whoever is done with a delivery leaves no lease behind.
+      lost_claims: knex.raw(
+        'case when leased_until is null then lost_claims else lost_claims + 1 end',
+      ),
       leased_until: options.now + options.leaseMs,
-      // Counted here and not on failure, so that a row that kills the process
-      // is set aside as well.
-      attempts: knex.raw('attempts + 1'),
     })
     .returning('*');
   return rows.sort((a, b) => Number(a.id) - Number(b.id));

@@ -11,6 +11,7 @@ export async function failDelivery(
     .where({ id: row.id, claim: row.claim })
     .update({
       state: failure.park ? 'parked' : 'pending',
+      attempts: knex.raw('attempts + 1'),
       error: failure.error,
       due_at: failure.dueAt,
       claim: null,

@@ -5,8 +5,11 @@ export async function purgeDeliveries(
   knex: Knex,
   before: number,
 ): Promise<number> {
-  return knex('inbox')
+  const old = knex('inbox')
     .where('received_at', '<', before)
-    .whereNot('state', 'pending')
+    .whereNot('state', 'pending');
+  await knex('inbox_part')
+    .whereIn('inbox_id', old.clone().where('parts', '>', 0).select('id'))
     .delete();
+  return old.delete();
 }

@@ -9,6 +9,8 @@ export async function listDeployments(
   scopes: ScopeRef[],
   options: {
     environment?: string;
+    /** Only of these; undefined for all. */
+    environments?: string[];
     /** Epoch milliseconds, inclusive. */
     from?: number;
     /** Epoch milliseconds, exclusive. */
@@ -25,6 +27,9 @@ export async function listDeployments(
     .limit(options.limit);
   if (options.environment !== undefined) {
     query.where('environment', options.environment);
+  }
+  if (options.environments !== undefined) {
+    query.whereIn('environment', options.environments);
   }
   if (options.from !== undefined) {
     query.where('created_at', '>=', options.from);

@@ -20,13 +20,6 @@ export async function readJob(
   return whereScopes(knex('job_run').where({ id }), scopes).first();
 }
 
-/** The jobs of a run in the order of display. */
-export async function listJobs(knex: Knex, runId: string): Promise<JobRow[]> {
-  return knex('job_run')
-    .where('run_id', runId)
-    .orderByRaw('coalesce(sort_order, 2147483647), created_at, record_key');
-}
-
 /** The jobs that made their runs fail. */
 export async function listFailedJobs(
   knex: Knex,

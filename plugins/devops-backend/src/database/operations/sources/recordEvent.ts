@@ -9,5 +9,10 @@ export async function recordEvent(
   await knex('source_state')
     .insert({ source_id: sourceId, scope: '', last_event_at: at })
     .onConflict(['source_id', 'scope'])
-    .merge({ last_event_at: at });
+    .merge({
+      // Workers finish in any order.
+      last_event_at: knex.raw(
+        'case when source_state.last_event_at > excluded.last_event_at then source_state.last_event_at else excluded.last_event_at end',
+      ),
+    });
 }

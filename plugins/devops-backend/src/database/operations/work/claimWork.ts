@@ -3,7 +3,10 @@ import { skipLocked } from '../../dialect';
 import type { WorkRow } from '../../rows';
 import type { Claim } from '../inbox/claimDeliveries';
 
-/** Takes the most urgent work that is due, until its lease ends. */
+/**
+ * Takes the most urgent work that is due, until its lease ends. Work of a
+ * worker that died before can be told from `lost_claims`.
+ */
 export async function claimWork(
   knex: Knex,
   options: Claim & { sourceIds: string[]; limit: number },
@@ -25,10 +28,11 @@ export async function claimWork(
     .whereIn('id', knex('due').select('id'))
     .update({
       claim: options.claim,
+      // Whoever is done with work leaves no lease behind.
+      lost_claims: knex.raw(
+        'case when leased_until is null then lost_claims else lost_claims + 1 end',
+      ),
       leased_until: options.now + options.leaseMs,
-      // Counted here and not on failure, so that a row that kills the process
-      // is set aside as well.
-      attempts: knex.raw('attempts + 1'),
     })
     .returning('*');
   return rows.sort((a, b) => a.priority - b.priority);

@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 
+const ROWS_PER_STATEMENT = 100;
+
 export type NewWork = {
   kind: string;
   sourceId: string;
@@ -20,18 +22,23 @@ export async function enqueueWork(knex: Knex, items: NewWork[]): Promise<void> {
     items.map(item => [`${item.kind}\n${item.sourceId}\n${item.key}`, item]),
   );
   // In a fixed order, so that two transactions cannot wait for each other.
-  for (const key of [...distinct.keys()].sort()) {
-    const item = distinct.get(key)!;
+  const keys = [...distinct.keys()].sort();
+  for (let start = 0; start < keys.length; start += ROWS_PER_STATEMENT) {
+    const batch = keys
+      .slice(start, start + ROWS_PER_STATEMENT)
+      .map(key => distinct.get(key)!);
     await knex('work_queue')
-      .insert({
-        kind: item.kind,
-        source_id: item.sourceId,
-        item_key: item.key,
-        payload: JSON.stringify(item.payload),
-        priority: item.priority,
-        state: 'pending',
-        due_at: item.dueAt,
-      })
+      .insert(
+        batch.map(item => ({
+          kind: item.kind,
+          source_id: item.sourceId,
+          item_key: item.key,
+          payload: JSON.stringify(item.payload),
+          priority: item.priority,
+          state: 'pending',
+          due_at: item.dueAt,
+        })),
+      )
       .onConflict(['kind', 'source_id', 'item_key'])
       .merge({
         payload: knex.raw('excluded.payload'),
@@ -40,10 +47,15 @@ export async function enqueueWork(knex: Knex, items: NewWork[]): Promise<void> {
         due_at: knex.raw(
           "case when work_queue.state = 'parked' or (work_queue.attempts = 0 and excluded.due_at < work_queue.due_at) then excluded.due_at else work_queue.due_at end",
         ),
-        attempts: knex.raw(
-          "case when work_queue.state = 'parked' then 0 else work_queue.attempts end",
-        ),
+        attempts: ofParked('attempts'),
+        lost_claims: ofParked('lost_claims'),
         state: 'pending',
       });
+  }
+
+  function ofParked(column: string) {
+    return knex.raw(
+      `case when work_queue.state = 'parked' then 0 else work_queue.${column} end`,
+    );
   }
 }

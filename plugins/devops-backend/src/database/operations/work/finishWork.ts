@@ -14,8 +14,12 @@ export async function finishWork(
     .where({ id: row.id, claim: row.claim, revision: row.revision })
     .delete();
   if (removed === 0) {
-    await knex('work_queue')
-      .where({ id: row.id, claim: row.claim })
-      .update({ claim: null, leased_until: null, attempts: 0, due_at: now });
+    await knex('work_queue').where({ id: row.id, claim: row.claim }).update({
+      claim: null,
+      leased_until: null,
+      attempts: 0,
+      lost_claims: 0,
+      due_at: now,
+    });
   }
 }

@@ -7,7 +7,8 @@ export async function nextDueAt(
   sourceIds: string[],
 ): Promise<number | undefined> {
   const row = await knex(table)
-    .where('state', 'pending')
+    // Written out, because an index is only of these rows.
+    .whereRaw("state = 'pending'")
     .whereNull('leased_until')
     .whereIn('source_id', sourceIds)
     .min({ at: 'due_at' })

@@ -1,0 +1,7 @@
+/**
+ * The `devops` command.
+ *
+ * @packageDocumentation
+ */
+
+export { run, type Terminal } from './run';

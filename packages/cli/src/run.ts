@@ -1,0 +1,42 @@
+import { isError } from '@backstage/errors';
+import { Command, CommanderError } from 'commander';
+import { addDoraCommand } from './dora/command';
+
+/** What the command reads from and writes to; `process` is one. */
+export interface Terminal {
+  stdin: AsyncIterable<Buffer | string>;
+  stdout: { write(text: string): unknown };
+  stderr: { write(text: string): unknown };
+  /** The folder that relative paths start from. */
+  cwd(): string;
+}
+
+const OK = 0;
+const BAD_DATA = 1;
+const BAD_USAGE = 2;
+
+/**
+ * Runs the command and returns its exit code: 0 when all is well, 1 when the
+ * data cannot be used, 2 when the command was called in a wrong way.
+ */
+export async function run(args: string[], terminal: Terminal): Promise<number> {
+  const program = new Command('devops')
+    .description('DevOps for Backstage on the command line.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: text => terminal.stdout.write(text),
+      writeErr: text => terminal.stderr.write(text),
+    });
+  addDoraCommand(program, terminal);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return OK;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? OK : BAD_USAGE;
+    }
+    const message = isError(error) ? error.message : 'an unknown error';
+    terminal.stderr.write(`error: ${message}\n`);
+    return BAD_DATA;
+  }
+}

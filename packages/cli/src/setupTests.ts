@@ -1,0 +1,2 @@
+// Pipelines really run in these tests.
+jest.setTimeout(60_000);

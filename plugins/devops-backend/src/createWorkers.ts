@@ -1,0 +1,148 @@
+import type {
+  AuditorService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import type { Knex } from 'knex';
+import type { DevopsConfig } from './config';
+import type { DevopsDatabase } from './database/DevopsDatabase';
+import { inboxLanes } from './database/dialect';
+import type { FiguresStore } from './database/FiguresStore';
+import type { DeliveryMetrics } from './metrics/DeliveryMetrics';
+import type { EntityUpdates } from './services/EntityUpdates';
+import { Ingestion } from './services/Ingestion';
+import type { FiguresService } from './services/metrics/FiguresService';
+import { RevisionRanges, type HasPathRules } from './services/RevisionRanges';
+import type { SourceRegistry } from './sources/SourceRegistry';
+import { INBOX_BATCH, InboxWorker } from './tasks/InboxWorker';
+import { QueueWorker } from './tasks/QueueWorker';
+import { RollupWorker } from './tasks/RollupWorker';
+import { ScopeDayWorker } from './tasks/ScopeDayWorker';
+import { ScopeSweeper } from './tasks/ScopeSweeper';
+import { createWorkHandlers } from './tasks/workHandlers';
+import { WorkLoop } from './tasks/WorkLoop';
+
+/** How much work that waits for a provider goes on at the same time. */
+const QUEUE_LANES = 4;
+/** Webhooks of one moment are applied together. */
+const GATHER_MS = 100;
+
+/**
+ * Builds what works in the background: the way of records into the store, and
+ * that of figures out of it. It starts nothing.
+ */
+export function createWorkers(options: {
+  config: DevopsConfig;
+  knex: Knex;
+  database: DevopsDatabase;
+  sources: SourceRegistry;
+  figuresStore: FiguresStore;
+  figures: FiguresService;
+  hasPathRules: HasPathRules;
+  updates: EntityUpdates;
+  telemetry: DeliveryMetrics;
+  auditor: AuditorService;
+  logger: LoggerService;
+  now: () => number;
+}) {
+  const { config, database, sources, figures, updates, logger, now } = options;
+  const { telemetry } = options;
+  const delayMs = config.metrics.refreshDelayMs;
+  const wake = (...names: Array<keyof typeof loops>) =>
+    names.forEach(name => loops[name].wake());
+
+  const ranges = new RevisionRanges({
+    hasPathRules: options.hasPathRules,
+    now,
+  });
+  const ingestion = new Ingestion({
+    database,
+    updates,
+    ranges,
+    traceRetentionMs: config.traces.retentionMs,
+    delayMs,
+    wakeWorkers: () => wake('queue'),
+    now,
+  });
+  const rollupWorker = new RollupWorker({
+    store: options.figuresStore,
+    figures,
+    updates,
+    auditor: options.auditor,
+    logger,
+    delayMs,
+    now,
+  });
+  const scopeDayWorker = new ScopeDayWorker({
+    store: options.figuresStore,
+    now,
+  });
+  const sweeper = new ScopeSweeper({
+    database,
+    ingestion,
+    logger,
+    metrics: telemetry,
+    overlapMs: config.sweep.overlapMs,
+    now,
+  });
+  const inboxWorker = new InboxWorker({
+    database,
+    sources,
+    ingestion,
+    logger,
+    metrics: telemetry,
+    maxAttempts: config.inbox.maxAttempts,
+    now,
+  });
+  const queueWorker = new QueueWorker({
+    database,
+    sources,
+    handlers: createWorkHandlers({
+      database,
+      sources,
+      ingestion,
+      sweeper,
+      ranges,
+      maxTraceBytes: config.traces.maxBytes,
+      now,
+    }),
+    logger,
+    now,
+  });
+  const loopOf = (
+    worker: {
+      step(signal: AbortSignal): Promise<number>;
+      nextDueAt(): Promise<number | undefined>;
+    },
+    more: { lanes: number; batch?: number; gatherMs?: number },
+  ) =>
+    new WorkLoop({
+      step: signal => worker.step(signal),
+      nextDueAt: () => worker.nextDueAt(),
+      logger,
+      ...more,
+    });
+  const loops = {
+    inbox: loopOf(inboxWorker, {
+      lanes: inboxLanes(options.knex),
+      batch: INBOX_BATCH,
+      gatherMs: GATHER_MS,
+    }),
+    queue: loopOf(queueWorker, { lanes: QUEUE_LANES }),
+    rollup: loopOf(rollupWorker, { lanes: 1 }),
+    scopeDay: loopOf(scopeDayWorker, { lanes: 1 }),
+  };
+
+  return {
+    ingestion,
+    rollupWorker,
+    scopeDayWorker,
+    sweeper,
+    wake,
+    start() {
+      Object.values(loops).forEach(loop => loop.start());
+    },
+    async stop() {
+      await Promise.all(Object.values(loops).map(loop => loop.stop()));
+    },
+  };
+}

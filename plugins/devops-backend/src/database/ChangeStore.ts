@@ -1,0 +1,31 @@
+import type { Knex } from 'knex';
+import { listIncidents } from './operations/changes/listIncidents';
+import { listMergedChanges } from './operations/changes/listMergedChanges';
+import { readRange } from './operations/ranges/readRange';
+import { enqueueWork, type NewWork } from './operations/work/enqueueWork';
+import type { ScopeRef } from './rows';
+
+/** Changes, what lies between revisions, and incidents. */
+export class ChangeStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  readRange(scope: ScopeRef, from: string, to: string) {
+    return readRange(this.#knex, scope, { from, to });
+  }
+
+  listMergedChanges(scope: ScopeRef, since: number) {
+    return listMergedChanges(this.#knex, scope, since);
+  }
+
+  listIncidents(scopes: ScopeRef[], page: Parameters<typeof listIncidents>[2]) {
+    return listIncidents(this.#knex, scopes, page);
+  }
+
+  enqueueWork(items: NewWork[]) {
+    return enqueueWork(this.#knex, items);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Knex } from 'knex';
+import type { IncidentRow, ScopeRef } from '../../rows';
+import { whereScopes } from '../reads/whereScopes';
+
+/** Incidents, newest first. */
+export async function listIncidents(
+  knex: Knex,
+  scopes: ScopeRef[],
+  page: { after?: { startedAt: number; id: string }; limit: number },
+): Promise<IncidentRow[]> {
+  const query = whereScopes(knex('incident').select('*'), scopes)
+    .orderBy([
+      { column: 'started_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(page.limit);
+  if (page.after) {
+    query.whereRaw('(started_at, id) < (?, ?)', [
+      page.after.startedAt,
+      page.after.id,
+    ]);
+  }
+  return query;
+}

@@ -1,0 +1,132 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { createGunzip, gunzipSync } from 'node:zlib';
+import { InputError } from '@backstage/errors';
+import { JSONParser } from '@streamparser/json';
+import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { InboxRow } from '../database/rows';
+import { LARGE_BYTES } from './packBody';
+
+type StoredBody = Pick<
+  InboxRow,
+  'id' | 'event' | 'body' | 'parts' | 'size_bytes'
+>;
+type Parts = Pick<DevopsDatabase, 'readDeliveryPart'>;
+
+/** How much is parsed before other work gets its turn: some milliseconds. */
+const SLICE_BYTES = 16 * 1024;
+
+/** Whether handling the body takes long enough to do it on its own. */
+export function isLarge(row: StoredBody): boolean {
+  return row.parts > 0 || (row.size_bytes ?? 0) > LARGE_BYTES;
+}
+
+/**
+ * The body of a delivery as JSON. Throws `InputError` when it is none; its
+ * message does not quote the body, as those of parsers do.
+ */
+export async function readJson(
+  row: StoredBody,
+  parts: Parts,
+): Promise<unknown> {
+  if (!isLarge(row)) {
+    const text = gunzipSync(row.body).toString('utf8');
+    try {
+      return JSON.parse(text);
+    } catch {
+      throw notJson(row);
+    }
+  }
+  const parser = new JSONParser({ paths: ['$'] });
+  let found: { value: unknown } | undefined;
+  parser.onValue = ({ value }) => {
+    found = { value };
+  };
+  for await (const chunk of unpack(row, parts)) {
+    for (let start = 0; start < chunk.length; start += SLICE_BYTES) {
+      try {
+        parser.write(chunk.subarray(start, start + SLICE_BYTES));
+      } catch {
+        throw notJson(row);
+      }
+      await nextTurn();
+    }
+  }
+  if (!found) {
+    throw notJson(row);
+  }
+  return found.value;
+}
+
+/** The start of the body as text, at most so many bytes. */
+export async function readText(
+  row: StoredBody,
+  parts: Parts,
+  maxBytes: number,
+): Promise<{ text: string; truncated: boolean }> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of unpack(row, parts)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > maxBytes) {
+      break;
+    }
+  }
+  const bytes = Buffer.concat(chunks);
+  return bytes.length <= maxBytes
+    ? { text: bytes.toString('utf8'), truncated: false }
+    : {
+        // A character that the cut went through is left out.
+        text: bytes
+          .subarray(0, maxBytes)
+          .toString('utf8')
+          .replace(/\uFFFD$/, ''),
+        truncated: true,
+      };
+}
+
+/** The body as it came, piece by piece; at no time all of it is in memory. */
+async function* unpack(row: StoredBody, parts: Parts): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip();
+  const feeding = feed(gunzip, row, parts).catch(error =>
+    gunzip.destroy(error),
+  );
+  try {
+    yield* gunzip;
+  } finally {
+    gunzip.destroy();
+    await feeding;
+  }
+}
+
+async function feed(
+  gunzip: ReturnType<typeof createGunzip>,
+  row: StoredBody,
+  parts: Parts,
+): Promise<void> {
+  const write = async (part: Buffer) => {
+    if (!gunzip.destroyed && !gunzip.write(part)) {
+      await new Promise<void>(resolve => {
+        gunzip.once('drain', resolve);
+        gunzip.once('close', resolve);
+      });
+    }
+  };
+  await write(row.body);
+  for (let part = 0; part < row.parts && !gunzip.destroyed; part += 1) {
+    const body = await parts.readDeliveryPart(row.id, part);
+    if (!body) {
+      throw new Error(`Part ${part} of the body is missing from the inbox`);
+    }
+    await write(body);
+  }
+  if (!gunzip.destroyed) {
+    gunzip.end();
+  }
+}
+
+function notJson(row: StoredBody) {
+  return new InputError(
+    `The body of the event '${row.event}' is not JSON, though the sender signed it`,
+  );
+}

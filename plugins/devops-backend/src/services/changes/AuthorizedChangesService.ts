@@ -1,0 +1,82 @@
+import type { CompoundEntityRef } from '@backstage/catalog-model';
+import {
+  devopsDeliveryReadPermission,
+  type Incident,
+  type PendingChanges,
+} from '@backstage-devops/plugin-devops-common';
+import type { ChangeStore } from '../../database/ChangeStore';
+import type { EnvironmentAccess } from '../access/EnvironmentAccess';
+import type { PageQuery, Page } from '../DeliveryService';
+import type { Caller, EntityAccess } from '../EntityAccess';
+import type { EntityBindings } from '../EntityBindings';
+import type { FreshnessService } from '../FreshnessService';
+import { compact } from '../views/cells';
+import { viewIncident } from '../views/changeViews';
+import { decodeCursor, encodeCursor } from '../views/cursor';
+import type { PendingChangesService } from './PendingChangesService';
+
+/**
+ * Changes and incidents for callers: each question is answered only for an
+ * entity that the caller may see and whose delivery the caller may read.
+ */
+export class AuthorizedChangesService {
+  readonly #access: EntityAccess;
+  readonly #environments: EnvironmentAccess;
+  readonly #bindings: EntityBindings;
+  readonly #changes: ChangeStore;
+  readonly #freshness: FreshnessService;
+  readonly #pending: PendingChangesService;
+
+  constructor(options: {
+    access: EntityAccess;
+    environmentAccess: EnvironmentAccess;
+    bindings: EntityBindings;
+    changes: ChangeStore;
+    freshness: FreshnessService;
+    pending: PendingChangesService;
+  }) {
+    this.#access = options.access;
+    this.#environments = options.environmentAccess;
+    this.#bindings = options.bindings;
+    this.#changes = options.changes;
+    this.#freshness = options.freshness;
+    this.#pending = options.pending;
+  }
+
+  async getPendingChanges(
+    ref: CompoundEntityRef,
+    names: { from: string; to: string },
+    caller: Caller,
+  ): Promise<PendingChanges> {
+    const entity = await this.#read(ref, caller);
+    const readable = await this.#environments.readable(entity, caller);
+    return this.#pending.between(entity, names, readable);
+  }
+
+  async listIncidents(
+    ref: CompoundEntityRef,
+    { cursor, limit = 20 }: PageQuery,
+    caller: Caller,
+  ): Promise<Page<Incident>> {
+    const scopes = await this.#bindings.scopesOf(await this.#read(ref, caller));
+    const after = cursor ? decodeCursor(cursor) : undefined;
+    const rows = await this.#changes.listIncidents(scopes, {
+      after: after && { startedAt: after.createdAt, id: after.id },
+      limit: limit + 1,
+    });
+    const shown = rows.slice(0, limit);
+    const last = shown[shown.length - 1];
+    return compact({
+      items: shown.map(row => viewIncident(row)),
+      nextCursor:
+        rows.length > limit
+          ? encodeCursor({ createdAt: Number(last.started_at), id: last.id })
+          : undefined,
+      freshness: await this.#freshness.of(scopes),
+    });
+  }
+
+  #read(ref: CompoundEntityRef, caller: Caller) {
+    return this.#access.read(ref, devopsDeliveryReadPermission, caller);
+  }
+}

@@ -1,0 +1,219 @@
+import { createHash } from 'node:crypto';
+import type {
+  FleetDay,
+  FleetGroup,
+  FleetPage,
+} from '@backstage-devops/plugin-devops-common';
+import type { FleetStore } from '../../database/FleetStore';
+import {
+  FIGURES,
+  type FleetFilter,
+} from '../../database/operations/fleet/figures';
+import type {
+  FleetRow,
+  FleetSort,
+} from '../../database/operations/fleet/listFleet';
+import type { FigureRow } from '../../database/operations/fleet/readFigures';
+import type { ScopeKind } from '../../database/operations/fleet/readScopeDays';
+import type { EntityCriteria } from '../access/entityCriteria';
+import { compact, instantOf, textOf } from '../views/cells';
+import { distributionOf } from './distribution';
+import { decodeFleetCursor, encodeFleetCursor } from './fleetCursor';
+import { figureOf, figuresOf } from './fleetFigures';
+import { firstDay, poolByDay, poolDays } from './pool';
+import { ShortMemory } from '../ShortMemory';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** Snapshots are refreshed about as often. */
+const REMEMBER_MS = 30_000;
+
+export type FleetScope = { owner?: string; system?: string; domain?: string };
+export type FleetQuery = FleetScope & {
+  window?: number;
+  sort?: FleetSort;
+  order?: 'asc' | 'desc';
+  cursor?: string;
+  limit?: number;
+};
+
+/**
+ * Answers questions over many entities from snapshots and roll-ups, for those
+ * entities that meet the criteria of whoever asks.
+ */
+export class FleetService {
+  readonly #fleet: FleetStore;
+  readonly #timezone: string;
+  readonly #now: () => number;
+  readonly #figures: ShortMemory<FigureRow[]>;
+  readonly #hidden: ShortMemory<number>;
+
+  constructor(options: {
+    fleet: FleetStore;
+    timezone: string;
+    now: () => number;
+  }) {
+    this.#fleet = options.fleet;
+    this.#timezone = options.timezone;
+    this.#now = options.now;
+    const memory = { forMs: REMEMBER_MS, now: options.now };
+    this.#figures = new ShortMemory(memory);
+    this.#hidden = new ShortMemory(memory);
+  }
+
+  async list(query: FleetQuery, criteria: EntityCriteria): Promise<FleetPage> {
+    const { limit = 20, sort = 'name', order = 'asc' } = query;
+    const filter = filterOf(query, criteria);
+    const rows = await this.#fleet.listFleet(filter, {
+      sort,
+      descending: order === 'desc',
+      after: query.cursor ? decodeFleetCursor(query.cursor) : undefined,
+      limit: limit + 1,
+    });
+    const shown = rows.slice(0, limit);
+    const last = shown[shown.length - 1];
+    const all = await this.#readFigures(filter);
+    return compact({
+      items: shown.map(viewEntity),
+      nextCursor:
+        rows.length > limit
+          ? encodeFleetCursor({ value: last.sorted_by, uid: last.uid })
+          : undefined,
+      entities: all.length,
+      pooled: await this.#pooled(filter),
+      distribution: distributionOf(all),
+      asOf: instantOf(oldest(all)),
+    });
+  }
+
+  /** Empty when the caller may not read every entity that is in the figures. */
+  async series(
+    query: FleetScope & { window?: number },
+    criteria: EntityCriteria,
+  ): Promise<FleetDay[]> {
+    const filter = filterOf(query, criteria);
+    const scope = singleScope(filter);
+    if (!scope || (await this.#isPartlyHidden(filter))) {
+      return [];
+    }
+    return poolByDay(await this.#readDays(scope, filter.windowDays));
+  }
+
+  async groups(
+    query: { by?: 'owner' | 'system' | 'domain'; window?: number },
+    criteria: EntityCriteria,
+  ): Promise<FleetGroup[]> {
+    const by = query.by ?? 'owner';
+    const filter = filterOf(query, criteria);
+    const figures = await this.#readFigures(filter);
+    const members = groupBy(figures, row => row[`${by}_ref`] ?? '');
+    members.delete('');
+    const days = (await this.#isPartlyHidden(filter))
+      ? []
+      : await this.#readDays({ kind: by }, filter.windowDays);
+    const daysOf = groupBy(days, day => day.id);
+    return [...members]
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([ref, rows]) =>
+        compact({
+          ref,
+          entities: rows.length,
+          pooled: daysOf.has(ref)
+            ? poolDays(daysOf.get(ref) ?? [], filter.windowDays)
+            : undefined,
+          distribution: distributionOf(rows),
+        }),
+      );
+  }
+
+  async #pooled(filter: FleetFilter) {
+    const scope = singleScope(filter);
+    return scope && !(await this.#isPartlyHidden(filter))
+      ? poolDays(
+          await this.#readDays(scope, filter.windowDays),
+          filter.windowDays,
+        )
+      : undefined;
+  }
+
+  #readDays(scope: { kind: ScopeKind; id?: string }, windowDays: number) {
+    return this.#fleet.readScopeDays(
+      scope,
+      firstDay(this.#now() - windowDays * DAY_MS, this.#timezone),
+    );
+  }
+
+  #readFigures(filter: FleetFilter): Promise<FigureRow[]> {
+    return this.#figures.get(keyOf(filter), () =>
+      this.#fleet.readFigures(filter),
+    );
+  }
+
+  async #isPartlyHidden(filter: FleetFilter): Promise<boolean> {
+    const { criteria, windowDays: _, ...group } = filter;
+    const hidden = await this.#hidden.get(keyOf(filter), () =>
+      this.#fleet.countUnreadable(group, criteria),
+    );
+    return hidden > 0;
+  }
+}
+
+function filterOf(
+  query: FleetScope & { window?: number },
+  criteria: EntityCriteria,
+): FleetFilter {
+  const { window: windowDays = 30, owner, system, domain } = query;
+  return compact({ windowDays, criteria, owner, system, domain });
+}
+
+/** The roll-up that holds just the entities of the filter, if there is one. */
+function singleScope({
+  owner,
+  system,
+  domain,
+}: FleetFilter): { kind: ScopeKind; id: string } | undefined {
+  const named = Object.entries({ owner, system, domain }).flatMap(
+    ([kind, id]) => (id === undefined ? [] : [{ kind: kind as ScopeKind, id }]),
+  );
+  if (named.length > 1) {
+    return undefined;
+  }
+  return named[0] ?? { kind: 'fleet', id: '' };
+}
+
+function viewEntity(row: FleetRow): FleetPage['items'][number] {
+  return compact({
+    entityRef: row.ref,
+    name: row.title ?? row.name,
+    owner: textOf(row.owner_ref),
+    system: textOf(row.system_ref),
+    domain: textOf(row.domain_ref),
+    figures: figuresOf(name => figureOf(name, row[FIGURES[name]])),
+    deployments: Number(row.deployments),
+    runs: Number(row.runs),
+    quality: row.quality ?? undefined,
+  });
+}
+
+function oldest(rows: FigureRow[]): number | undefined {
+  return rows.reduce<number | undefined>(
+    (least, { as_of }) => Math.min(least ?? Infinity, Number(as_of)),
+    undefined,
+  );
+}
+
+function groupBy<T>(items: T[], nameOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(nameOf(item));
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(nameOf(item), [item]);
+    }
+  }
+  return groups;
+}
+
+function keyOf(filter: FleetFilter): string {
+  return createHash('sha256').update(JSON.stringify(filter)).digest('hex');
+}

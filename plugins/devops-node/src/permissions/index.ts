@@ -1,0 +1,3 @@
+export * from './resource';
+export { environmentPermissionRules } from './rules';
+export * from './conditions';

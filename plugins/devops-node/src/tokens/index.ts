@@ -1,0 +1,2 @@
+export { createTokenVerifier, isAllowed } from './createTokenVerifier';
+export { readAccessTokens, type AccessToken } from './readAccessTokens';

@@ -1,0 +1,1 @@
+export { DevopsPage } from './DevopsPage';
