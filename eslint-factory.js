@@ -13,7 +13,12 @@ const boundaries = {
   'devops-dora': ['devops-common'],
   'devops-generators': ['devops-common', 'devops-slo'],
   'devops-node': ['devops-common'],
-  'devops-backend': ['devops-node', 'devops-common', 'devops-dora', 'devops-slo'],
+  'devops-backend': [
+    'devops-node',
+    'devops-common',
+    'devops-dora',
+    'devops-slo',
+  ],
   devops: ['devops-common'],
   cli: ['devops-common', 'devops-dora', 'devops-generators', 'devops-slo'],
   'scaffolder-backend-module-devops': [
@@ -54,7 +59,10 @@ module.exports = function eslintConfig(directory) {
     rules: {
       '@backstage/no-mixed-plugin-imports': 'error',
       // The generated client names its methods after the HTTP methods.
-      'new-cap': ['error', { capIsNewExceptionPattern: '\\.(GET|POST|PUT)$' }],
+      'new-cap': [
+        'error',
+        { capIsNewExceptionPattern: '\\.(GET|POST|PUT|DELETE)$' },
+      ],
     },
     restrictedImports: ours
       .filter(other => !allowed.has(other))

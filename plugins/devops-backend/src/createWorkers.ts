@@ -26,6 +26,8 @@ const QUEUE_LANES = 4;
 /** Webhooks of one moment are applied together. */
 const GATHER_MS = 100;
 
+type LoopName = 'inbox' | 'queue' | 'rollup' | 'scopeDay';
+
 /**
  * Builds what works in the background: the way of records into the store, and
  * that of figures out of it. It starts nothing.
@@ -47,8 +49,9 @@ export function createWorkers(options: {
   const { config, database, sources, figures, updates, logger, now } = options;
   const { telemetry } = options;
   const delayMs = config.metrics.refreshDelayMs;
-  const wake = (...names: Array<keyof typeof loops>) =>
-    names.forEach(name => loops[name].wake());
+  const loops = new Map<LoopName, WorkLoop>();
+  const wake = (...names: LoopName[]) =>
+    names.forEach(name => loops.get(name)?.wake());
 
   const ranges = new RevisionRanges({
     hasPathRules: options.hasPathRules,
@@ -121,16 +124,17 @@ export function createWorkers(options: {
       logger,
       ...more,
     });
-  const loops = {
-    inbox: loopOf(inboxWorker, {
+  loops.set(
+    'inbox',
+    loopOf(inboxWorker, {
       lanes: inboxLanes(options.knex),
       batch: INBOX_BATCH,
       gatherMs: GATHER_MS,
     }),
-    queue: loopOf(queueWorker, { lanes: QUEUE_LANES }),
-    rollup: loopOf(rollupWorker, { lanes: 1 }),
-    scopeDay: loopOf(scopeDayWorker, { lanes: 1 }),
-  };
+  );
+  loops.set('queue', loopOf(queueWorker, { lanes: QUEUE_LANES }));
+  loops.set('rollup', loopOf(rollupWorker, { lanes: 1 }));
+  loops.set('scopeDay', loopOf(scopeDayWorker, { lanes: 1 }));
 
   return {
     ingestion,
@@ -139,10 +143,10 @@ export function createWorkers(options: {
     sweeper,
     wake,
     start() {
-      Object.values(loops).forEach(loop => loop.start());
+      loops.forEach(loop => loop.start());
     },
     async stop() {
-      await Promise.all(Object.values(loops).map(loop => loop.stop()));
+      await Promise.all([...loops.values()].map(loop => loop.stop()));
     },
   };
 }

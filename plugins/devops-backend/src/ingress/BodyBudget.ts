@@ -42,7 +42,15 @@ export class BodyBudget {
 
   #wait(bytes: number): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      let timer: NodeJS.Timeout | undefined = undefined;
+      const entry = {
+        bytes,
+        enter: () => {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+      timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(entry), 1);
         reject(
           new ServiceUnavailableError(
@@ -51,13 +59,6 @@ export class BodyBudget {
         );
         this.#admit();
       }, LONGEST_WAIT_MS);
-      const entry = {
-        bytes,
-        enter: () => {
-          clearTimeout(timer);
-          resolve();
-        },
-      };
       this.#waiting.push(entry);
     });
   }

@@ -163,8 +163,8 @@ describe('hostile webhooks', () => {
     );
   });
 
-  afterAll(() => {
-    // Of all that was written while the tests ran.
+  it('has written nothing of it into the log', () => {
+    // Of all that was written while the tests before this one ran.
     const logged = [logger.info, logger.warn, logger.error, logger.debug]
       .flatMap(level => level.mock.calls)
       .map(call => JSON.stringify(call))

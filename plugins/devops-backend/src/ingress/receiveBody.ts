@@ -65,32 +65,38 @@ function receiveChunks(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let received = 0;
-    const settle = (act: () => void) => {
+    let timer: NodeJS.Timeout | undefined = undefined;
+    function settle(act: () => void) {
       clearTimeout(timer);
       request.off('data', onData).off('end', onEnd);
       request.off('error', onError).off('close', onClose);
       act();
-    };
-    const refuse = (error: Error) =>
+    }
+    function refuse(error: Error) {
       settle(() => {
         // What is still to come is not read into memory.
         request.resume();
         reject(error);
       });
-    const onData = (chunk: Buffer) => {
+    }
+    function onData(chunk: Buffer) {
       received += chunk.length;
       if (received > maxBytes) {
         refuse(tooLarge(maxBytes));
       } else {
         chunks.push(chunk);
       }
-    };
-    const onEnd = () => settle(() => resolve(chunks));
-    const onError = () =>
+    }
+    function onEnd() {
+      settle(() => resolve(chunks));
+    }
+    function onError() {
       refuse(new InputError('The body of the webhook could not be read'));
-    const onClose = () =>
+    }
+    function onClose() {
       refuse(new InputError('The sender hung up before the body was complete'));
-    const timer = setTimeout(
+    }
+    timer = setTimeout(
       () =>
         refuse(
           new BodyTimeoutError(

@@ -182,8 +182,11 @@ describe('objectives', () => {
         : (options.probes ?? new FakeProbes());
     const scheduler = mockServices.scheduler();
     const permissions = mockServices.permissions.mock();
-    permissions.authorizeConditional.mockImplementation((requests, options) =>
-      permissions.authorize(requests as unknown as AuthorizePermissionRequest[], options),
+    permissions.authorizeConditional.mockImplementation((requests, caller) =>
+      permissions.authorize(
+        requests as unknown as AuthorizePermissionRequest[],
+        caller,
+      ),
     );
     permissions.authorize.mockImplementation(async requests =>
       requests.map(() => ({ result: AuthorizeResult.ALLOW })),

@@ -30,15 +30,15 @@ describe.each(databases.eachSupportedId())('figures (%s)', id => {
   let clock: { now: number };
   let app: FiguresApp;
 
+  const start = (entities: Entity[] = [component()], config: JsonObject = {}) =>
+    createFiguresApp({ knex, clock, entities, config });
+
   beforeEach(async () => {
     clock = { now: NOON };
     knex = await databases.init(id);
     app = await start();
     await app.follow();
   });
-
-  const start = (entities: Entity[] = [component()], config: JsonObject = {}) =>
-    createFiguresApp({ knex, clock, entities, config });
 
   it('say of each deployment what it was and how it ended, and count it by day', async () => {
     await app.ingest(

@@ -109,9 +109,7 @@ function Table(props: {
       <tbody>
         {rows.map(row => (
           <tr key={`${row.type} ${row.id}`}>
-            <td className={classes.cell}>
-              {row.at && <Age at={row.at} />}
-            </td>
+            <td className={classes.cell}>{row.at && <Age at={row.at} />}</td>
             <td className={classes.cell}>
               {row.url ? (
                 <Link to={row.url}>{titleOf(row, t)}</Link>
