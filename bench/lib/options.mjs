@@ -15,3 +15,9 @@ export function percentile(sorted, percent) {
     Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))
   ];
 }
+
+export function text(name) {
+  return process.argv
+    .find(argument => argument.startsWith(`--${name}=`))
+    ?.slice(name.length + 3);
+}

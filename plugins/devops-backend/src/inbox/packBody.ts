@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGzip, gzipSync } from 'node:zlib';
 import type { NewDelivery } from '../database/operations/inbox/storeDeliveries';
@@ -27,7 +28,7 @@ export async function packBody(raw: Buffer): Promise<PackedBody> {
 
 async function packInParts(raw: Buffer): Promise<Buffer[]> {
   const gzip = createGzip({ level: 1 });
-  const feeding = feed(gzip, raw);
+  const feeding = pipeline(slices(raw), gzip);
   const parts: Buffer[] = [];
   let collected: Buffer[] = [];
   let length = 0;
@@ -44,18 +45,9 @@ async function packInParts(raw: Buffer): Promise<Buffer[]> {
   return length > 0 ? [...parts, Buffer.concat(collected)] : parts;
 }
 
-async function feed(gzip: NodeJS.WritableStream, raw: Buffer): Promise<void> {
-  for (const slice of slices(raw)) {
-    if (!gzip.write(slice)) {
-      await new Promise(resolve => gzip.once('drain', resolve));
-    }
-    await nextTurn();
-  }
-  gzip.end();
-}
-
-function* slices(raw: Buffer): Generator<Buffer> {
+async function* slices(raw: Buffer): AsyncGenerator<Buffer> {
   for (let start = 0; start < raw.length; start += LARGE_BYTES) {
     yield raw.subarray(start, start + LARGE_BYTES);
+    await nextTurn();
   }
 }

@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { InputError } from '@backstage/errors';
@@ -88,40 +89,19 @@ export async function readText(
 /** The body as it came, piece by piece; at no time all of it is in memory. */
 async function* unpack(row: StoredBody, parts: Parts): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
-  const feeding = feed(gunzip, row, parts).catch(error =>
-    gunzip.destroy(error),
-  );
-  try {
-    yield* gunzip;
-  } finally {
-    gunzip.destroy();
-    await feeding;
-  }
+  // Whatever fails there destroys the stream that is read here.
+  pipeline(partsOf(row, parts), gunzip).catch(() => {});
+  yield* gunzip;
 }
 
-async function feed(
-  gunzip: ReturnType<typeof createGunzip>,
-  row: StoredBody,
-  parts: Parts,
-): Promise<void> {
-  const write = async (part: Buffer) => {
-    if (!gunzip.destroyed && !gunzip.write(part)) {
-      await new Promise<void>(resolve => {
-        gunzip.once('drain', resolve);
-        gunzip.once('close', resolve);
-      });
-    }
-  };
-  await write(row.body);
-  for (let part = 0; part < row.parts && !gunzip.destroyed; part += 1) {
+async function* partsOf(row: StoredBody, parts: Parts): AsyncGenerator<Buffer> {
+  yield row.body;
+  for (let part = 0; part < row.parts; part += 1) {
     const body = await parts.readDeliveryPart(row.id, part);
     if (!body) {
       throw new Error(`Part ${part} of the body is missing from the inbox`);
     }
-    await write(body);
-  }
-  if (!gunzip.destroyed) {
-    gunzip.end();
+    yield body;
   }
 }
 
