@@ -1,5 +1,10 @@
 import type { Entity } from '@backstage/catalog-model';
-import type { RunStatus } from '@backstage-devops/plugin-devops-common';
+import type {
+  AlertStatus,
+  ChangeStatus,
+  IncidentStatus,
+  RunStatus,
+} from '@backstage-devops/plugin-devops-common';
 import type { HttpHandler } from 'msw';
 import type { DeliverySource, JobReference, RunReference } from '../providers';
 
@@ -68,7 +73,17 @@ export type ConformanceControl = {
   accepts(): HttpHandler[];
   /** The job or run is in a state that does not allow the action. */
   refusesState(): HttpHandler[];
+  /** Actions that the provider does not know. */
+  unsupported?: ConformanceAction[];
 };
+
+/**
+ * What {@link ConformanceControl} acts: on the job, or on the run.
+ *
+ * @public
+ */
+export type ConformanceAction =
+  'play' | 'retry' | 'cancel' | 'retryRun' | 'cancelRun';
 
 /**
  * A webhook of the provider before it is signed.
@@ -86,8 +101,11 @@ export type ConformanceDelivery = { event: string; body: unknown };
 export type ConformanceWebhooks = {
   /** A story of several runs, jobs and deployments in the order of sending. */
   deliveries: ConformanceDelivery[];
-  /** How the story ends: state of each run, job and deployment by key. */
-  outcome: Record<string, RunStatus>;
+  /** How the story ends: state of everything that has one, by key. */
+  outcome: Record<
+    string,
+    RunStatus | ChangeStatus | IncidentStatus | AlertStatus
+  >;
   /** A genuine webhook that does not concern deliveries. */
   unrelated: ConformanceDelivery;
   /** Headers that the provider would send with the body, lower case. */
@@ -99,6 +117,9 @@ export type ConformanceWebhooks = {
       deliveryId: string;
     },
   ): Record<string, string>;
-  /** The signature covers the body and the time, so both can be checked. */
-  signed: boolean;
+  /**
+   * What a signature covers: body and time (`true`), the body alone (`'body'`),
+   * or nothing, where a token is all there is (`false`).
+   */
+  signed: boolean | 'body';
 };
