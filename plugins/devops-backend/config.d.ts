@@ -63,6 +63,48 @@ export interface Config {
        */
       retention?: HumanDuration | string;
     };
+    /**
+     * How long the store keeps what providers reported, counted from the last
+     * change. What goes on and what runs in an environment is kept in any case.
+     */
+    retention?: {
+      /**
+       * Runs of pipelines, with their earlier attempts. Default 90 days.
+       * @visibility backend
+       */
+      runs?: HumanDuration | string;
+      /**
+       * Jobs of failed runs, no longer than the runs themselves. Jobs of other
+       * runs are kept for 14 days, or for this time if it is shorter. Default 90 days.
+       * @visibility backend
+       */
+      jobs?: HumanDuration | string;
+      /**
+       * Deployments. Default: without limit.
+       * @visibility backend
+       */
+      deployments?: HumanDuration | string;
+      /**
+       * Merge requests, and what lies between two revisions. Default: without limit.
+       * @visibility backend
+       */
+      changes?: HumanDuration | string;
+      /**
+       * Incidents. Default: without limit.
+       * @visibility backend
+       */
+      incidents?: HumanDuration | string;
+      /**
+       * Alerts. Default: without limit.
+       * @visibility backend
+       */
+      alerts?: HumanDuration | string;
+      /**
+       * Results of quality gates. Default: without limit.
+       * @visibility backend
+       */
+      gates?: HumanDuration | string;
+    };
     /** Results of checks, such as probes. */
     measurements?: {
       /**

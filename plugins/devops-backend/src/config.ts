@@ -8,6 +8,18 @@ export type DevopsConfig = {
   sweep: { overlapMs: number; timeoutMs: number };
   inbox: { maxBodyBytes: number; retentionMs: number; maxAttempts: number };
   traces: { maxBytes: number; retentionMs: number };
+  retention: RetentionConfig;
+};
+
+/** How long what is kept; undefined is for ever. */
+export type RetentionConfig = {
+  runsMs: number;
+  jobsMs: number;
+  deploymentsMs?: number;
+  changesMs?: number;
+  incidentsMs?: number;
+  alertsMs?: number;
+  gatesMs?: number;
 };
 
 /** Reads everything under `devops` that is not a provider's. */
@@ -31,7 +43,21 @@ export function readDevopsConfig(config: Config): DevopsConfig {
       maxBytes: positive(config, 'devops.traces.maxBytes', 1_048_576),
       retentionMs: duration(config, 'devops.traces.retention', { days: 14 }),
     },
+    retention: {
+      runsMs: duration(config, 'devops.retention.runs', { days: 90 }),
+      jobsMs: duration(config, 'devops.retention.jobs', { days: 90 }),
+      deploymentsMs: limit(config, 'devops.retention.deployments'),
+      changesMs: limit(config, 'devops.retention.changes'),
+      incidentsMs: limit(config, 'devops.retention.incidents'),
+      alertsMs: limit(config, 'devops.retention.alerts'),
+      gatesMs: limit(config, 'devops.retention.gates'),
+    },
   };
+}
+
+/** A duration without a default. */
+function limit(config: Config, key: string): number | undefined {
+  return config.has(key) ? duration(config, key, {}) : undefined;
 }
 
 function duration(config: Config, key: string, fallback: HumanDuration) {

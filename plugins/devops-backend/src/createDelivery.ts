@@ -8,6 +8,7 @@ import type { SignalsService } from '@backstage/plugin-signals-node';
 import type { Knex } from 'knex';
 import type { DevopsConfig } from './config';
 import { DevopsDatabase } from './database/DevopsDatabase';
+import { RetentionStore } from './database/RetentionStore';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
 import { DeliveryService } from './services/DeliveryService';
 import { EntityAccess } from './services/EntityAccess';
@@ -17,9 +18,11 @@ import { EnvironmentMatrix } from './services/EnvironmentMatrix';
 import { FreshnessService } from './services/FreshnessService';
 import { Ingestion } from './services/Ingestion';
 import { PipelineControlService } from './services/PipelineControlService';
+import { RevisionRanges, type HasPathRules } from './services/RevisionRanges';
 import type { SourceRegistry } from './sources/SourceRegistry';
 import { InboxWorker } from './tasks/InboxWorker';
 import { QueueWorker } from './tasks/QueueWorker';
+import { Retention } from './tasks/Retention';
 import { ScopeSweeper } from './tasks/ScopeSweeper';
 import { createWorkHandlers } from './tasks/workHandlers';
 import { WorkLoop } from './tasks/WorkLoop';
@@ -37,6 +40,8 @@ export function createDelivery(options: {
   permissions: PermissionsService;
   signals: SignalsService;
   logger: LoggerService;
+  /** Whether commits are wanted with the files that they touch. Default never. */
+  hasPathRules?: HasPathRules;
   now?: () => number;
 }) {
   const { config, sources, auth, catalog, logger } = options;
@@ -75,9 +80,14 @@ export function createDelivery(options: {
     now,
   });
 
+  const ranges = new RevisionRanges({
+    hasPathRules: options.hasPathRules ?? (async () => false),
+    now,
+  });
   const ingestion = new Ingestion({
     database,
     updates,
+    ranges,
     traceRetentionMs: config.traces.retentionMs,
     wakeWorkers,
     now,
@@ -105,6 +115,7 @@ export function createDelivery(options: {
       sources,
       ingestion,
       sweeper,
+      ranges,
       maxTraceBytes: config.traces.maxBytes,
       now,
     }),
@@ -126,6 +137,12 @@ export function createDelivery(options: {
     }),
   );
 
+  const retention = new Retention({
+    store: new RetentionStore(options.knex),
+    config: config.retention,
+    now,
+  });
+
   return {
     access,
     bindings,
@@ -136,6 +153,7 @@ export function createDelivery(options: {
     /** For services that have asked for permissions themselves. */
     deliveryOfEntity: delivery,
     freshness,
+    retention,
     sweeper,
     updates,
     wakeWorkers,

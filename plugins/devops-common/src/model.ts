@@ -78,6 +78,13 @@ export type RunControl = PipelineRunDetail['controls'][number];
 export type PipelineRunDetail = Schemas['PipelineRunDetail'];
 
 /**
+ * How an earlier attempt of a run ended.
+ *
+ * @public
+ */
+export type RunAttempt = Schemas['RunAttempt'];
+
+/**
  * The log of a job, from the store.
  *
  * @public

@@ -9,11 +9,8 @@ import {
   devopsSourcesExtensionPoint,
   type DeliveryRecord,
   type DeliverySource,
-  type DeploymentRecord,
-  type EnvironmentRecord,
-  type JobRecord,
   type JobReference,
-  type RunRecord,
+  type RangeRecord,
   type RunReference,
   type WebhookResult,
 } from '@backstage-devops/plugin-devops-node';
@@ -40,6 +37,8 @@ export class TestSource implements DeliverySource {
   /** Calls of every port except `scopesOf`, which is pure. */
   readonly calls: string[] = [];
   readonly sweptSince: Array<Date | undefined> = [];
+  /** Tells how many runs there are; without it they cannot be counted. */
+  countsRuns?: (span: { since: Date; until: Date }) => number;
   failSweepsWith?: Error;
   failControlWith?: Error;
 
@@ -92,9 +91,28 @@ export class TestSource implements DeliverySource {
       }
       await request.emit(this.reported.get(request.scope) ?? []);
     },
+    countRuns: async (span: { since: Date; until: Date }) =>
+      this.countsRuns?.(span),
     readRun: async (run: RunReference) => {
       this.calls.push(`pipelines.readRun ${run.key}`);
       return this.runs.get(run.key) ?? [];
+    },
+  };
+
+  /** By `<from>..<to>`: what lies between two revisions. */
+  readonly ranges = new Map<string, RangeRecord>();
+
+  readonly changes = {
+    compare: async (asked: {
+      from: string;
+      to: string;
+      withPaths: boolean;
+    }) => {
+      const range = `${asked.from}..${asked.to}`;
+      this.calls.push(
+        `changes.compare ${range}${asked.withPaths ? ' with paths' : ''}`,
+      );
+      return this.ranges.get(range);
     },
   };
 
@@ -138,100 +156,4 @@ export function sourceModule(...sources: DeliverySource[]): BackendFeature {
   });
 }
 
-export const START = Date.parse('2026-11-20T10:00:00Z');
-
-/** An instant so many seconds after `START`. */
-export function second(n: number): string {
-  return new Date(START + n * 1000).toISOString();
-}
-
-type Partially<T> = Partial<T> & { at?: number };
-
-function versionAt(at: number, terminal: boolean) {
-  return { generation: 1, terminal, at: START + at * 1000 };
-}
-
-const ENDED = ['succeeded', 'failed', 'canceled'];
-
-export function runRecord(number: number, fields: Partially<RunRecord> = {}) {
-  const { at = number * 100, status = 'succeeded', ...rest } = fields;
-  const record: RunRecord = {
-    type: 'run',
-    scope: 'shop/cart',
-    key: `run:${number}`,
-    version: versionAt(at, ENDED.includes(status)),
-    externalId: String(number),
-    status,
-    providerStatus: status,
-    ref: 'main',
-    defaultBranch: true,
-    revision: `sha${number}`,
-    createdAt: second(number * 100),
-    ...(ENDED.includes(status)
-      ? { finishedAt: second(number * 100 + 60), durationMs: 60_000 }
-      : {}),
-    ...rest,
-  };
-  return record;
-}
-
-export function jobRecord(
-  run: number,
-  name: string,
-  fields: Partially<JobRecord> = {},
-) {
-  const { at = run * 100, status = 'succeeded', ...rest } = fields;
-  const record: JobRecord = {
-    type: 'job',
-    scope: 'shop/cart',
-    key: `job:${run}-${name}`,
-    runKey: `run:${run}`,
-    version: versionAt(at, ENDED.includes(status)),
-    externalId: `${run}-${name}`,
-    name,
-    status,
-    providerStatus: status,
-    createdAt: second(run * 100),
-    ...rest,
-  };
-  return record;
-}
-
-export function deploymentRecord(
-  number: number,
-  environment: string,
-  fields: Partially<DeploymentRecord> = {},
-) {
-  const { at = number * 100, status = 'succeeded', ...rest } = fields;
-  const record: DeploymentRecord = {
-    type: 'deployment',
-    scope: 'shop/cart',
-    key: `deployment:${environment}-${number}`,
-    version: versionAt(at, ENDED.includes(status)),
-    externalId: `${environment}-${number}`,
-    environment,
-    status,
-    providerStatus: status,
-    revision: `sha${number}`,
-    createdAt: second(number * 100),
-    runKey: `run:${number}`,
-    ...rest,
-  };
-  return record;
-}
-
-export function environmentRecord(
-  name: string,
-  fields: Partially<EnvironmentRecord> = {},
-) {
-  const { at = 0, ...rest } = fields;
-  const record: EnvironmentRecord = {
-    type: 'environment',
-    scope: 'shop/cart',
-    key: `environment:${name}`,
-    version: versionAt(at, false),
-    name,
-    ...rest,
-  };
-  return record;
-}
+export * from './testRecords';

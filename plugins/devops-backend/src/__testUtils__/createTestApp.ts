@@ -23,6 +23,7 @@ import { environmentRoutes } from '../router/environments';
 import { jobRoutes } from '../router/jobs';
 import { runRoutes } from '../router/runs';
 import { sourceRoutes } from '../router/sources';
+import type { HasPathRules } from '../services/RevisionRanges';
 import { SourceRegistry } from '../sources/SourceRegistry';
 import { component } from './startDevops';
 
@@ -36,6 +37,12 @@ const TABLES = [
   'job_trace',
   'deployment',
   'environment',
+  'attempt',
+  'change',
+  'revision_range',
+  'incident',
+  'alert',
+  'gate_result',
 ];
 
 /**
@@ -46,6 +53,7 @@ export async function createTestApp(options: {
   knex: Knex;
   sources: DeliverySource[];
   entities?: Entity[];
+  hasPathRules?: HasPathRules;
   now?: () => number;
 }) {
   const { knex } = options;
@@ -84,6 +92,7 @@ export async function createTestApp(options: {
     permissions,
     signals,
     logger: mockServices.logger.mock(),
+    hasPathRules: options.hasPathRules,
     now: options.now,
   });
   const routes = {

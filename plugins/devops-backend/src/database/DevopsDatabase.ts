@@ -18,9 +18,16 @@ import {
   storeDelivery,
   type NewDelivery,
 } from './operations/inbox/storeDelivery';
+import { readRange } from './operations/ranges/readRange';
+import { wantedRanges } from './operations/ranges/wantedRanges';
+import { countRuns } from './operations/reads/countRuns';
+import { listAttempts } from './operations/reads/listAttempts';
 import { listDeployments } from './operations/reads/listDeployments';
 import { listRuns } from './operations/reads/listRuns';
-import { readEnvironments } from './operations/reads/readEnvironments';
+import {
+  listEnvironments,
+  readEnvironments,
+} from './operations/reads/readEnvironments';
 import * as runs from './operations/reads/readRuns';
 import * as traces from './operations/reads/traces';
 import { applyRecords } from './operations/records/applyRecords';
@@ -167,12 +174,20 @@ export class DevopsDatabase {
     return listRuns(this.#knex, scopes, options);
   }
 
+  countRuns(scope: ScopeRef, span: Options<typeof countRuns>) {
+    return countRuns(this.#knex, scope, span);
+  }
+
   readRun(scopes: ScopeRef[], id: string) {
     return runs.readRun(this.#knex, scopes, id);
   }
 
   readJob(scopes: ScopeRef[], id: string) {
     return runs.readJob(this.#knex, scopes, id);
+  }
+
+  listAttempts(subject: Parameters<typeof listAttempts>[1]) {
+    return listAttempts(this.#knex, subject);
   }
 
   listJobs(runId: string) {
@@ -196,6 +211,18 @@ export class DevopsDatabase {
     options: Options<typeof listDeployments>,
   ) {
     return listDeployments(this.#knex, scopes, options);
+  }
+
+  listEnvironments(scope: ScopeRef) {
+    return listEnvironments(this.#knex, [scope]);
+  }
+
+  wantedRanges(sourceId: string, options: Options<typeof wantedRanges>) {
+    return wantedRanges(this.#knex, sourceId, options);
+  }
+
+  readRange(scope: ScopeRef, between: Options<typeof readRange>) {
+    return readRange(this.#knex, scope, between);
   }
 
   readEnvironments(scopes: ScopeRef[]) {

@@ -34,6 +34,11 @@ export function skipLocked<T extends Knex.QueryBuilder>(
   return isSqlite(knex) ? query : (query.forUpdate().skipLocked() as T);
 }
 
+/** Holds rows until the end of the transaction. SQLite has one writer anyway. */
+export function lockRows<T extends Knex.QueryBuilder>(knex: Knex, query: T): T {
+  return isSqlite(knex) ? query : (query.forUpdate() as T);
+}
+
 /** The rows of `knex.raw`, whose shape depends on the driver. */
 export function rowsOf<TRow>(result: unknown): TRow[] {
   if (Array.isArray(result)) {

@@ -43,3 +43,29 @@ export const deploymentId = (sourceId: string, key: string) =>
  */
 export const environmentId = (sourceId: string, scope: string, name: string) =>
   rowId('environment', sourceId, scope, name);
+
+export const changeId = (sourceId: string, key: string) =>
+  rowId('change', sourceId, key);
+
+/** Revisions are unique within a scope, for instance within a repository. */
+export const rangeId = (
+  sourceId: string,
+  scope: string,
+  from: string,
+  to: string,
+) => rowId('range', sourceId, scope, from, to);
+
+export const incidentId = (sourceId: string, key: string) =>
+  rowId('incident', sourceId, key);
+
+export const alertId = (sourceId: string, key: string) =>
+  rowId('alert', sourceId, key);
+
+export const gateId = (sourceId: string, key: string) =>
+  rowId('gate', sourceId, key);
+
+export const attemptId = (
+  subject: 'run' | 'deployment',
+  subjectId: string,
+  attempt: number,
+) => rowId('attempt', subject, subjectId, String(attempt));

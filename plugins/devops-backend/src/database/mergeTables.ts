@@ -1,7 +1,7 @@
 /**
  * The tables that records are merged into. A record always has the `required`
- * columns; each `optional` column remembers the version of the record that its
- * value is from, in a column of its own.
+ * columns; each `optional` column has another one beside it that tells from
+ * which version its value is (see `mergeRows`).
  */
 export type MergeTable = {
   name: string;
@@ -46,7 +46,6 @@ export const jobTable: MergeTable = {
     ...common,
     'record_key',
     'run_id',
-    'run_key',
     'external_id',
     'name',
     'status',
@@ -65,6 +64,7 @@ export const jobTable: MergeTable = {
     'finished_at',
     'duration_ms',
     'retried',
+    'steps_json',
     'url',
     'controls_json',
   ],
@@ -84,6 +84,10 @@ export const deploymentTable: MergeTable = {
   ],
   optional: [
     'tier',
+    'unit',
+    'attempt',
+    'marked_failed',
+    'marked_unplanned',
     'environment_url',
     'release_name',
     'ref',
@@ -102,4 +106,96 @@ export const environmentTable: MergeTable = {
   name: 'environment',
   required: [...common, 'name', 'gone'],
   optional: ['tier', 'url'],
+};
+
+export const changeTable: MergeTable = {
+  name: 'change',
+  required: [...common, 'record_key', 'external_id', 'status', 'created_at'],
+  optional: [
+    'title',
+    'author_json',
+    'unit',
+    'source_branch',
+    'target_branch',
+    'revision',
+    'commits_json',
+    'labels_json',
+    'paths_json',
+    'first_review_at',
+    'approved_at',
+    'merged_at',
+    'closed_at',
+    'url',
+  ],
+};
+
+export const rangeTable: MergeTable = {
+  name: 'revision_range',
+  required: [
+    ...common,
+    'record_key',
+    'from_revision',
+    'to_revision',
+    'direction',
+    'complete',
+    'commits_json',
+  ],
+  optional: ['unit'],
+};
+
+export const incidentTable: MergeTable = {
+  name: 'incident',
+  required: [...common, 'record_key', 'external_id', 'status', 'started_at'],
+  optional: [
+    'title',
+    'severity',
+    'service',
+    'environment',
+    'unit',
+    'deployment_id',
+    'acknowledged_at',
+    'resolved_at',
+    'url',
+  ],
+};
+
+export const alertTable: MergeTable = {
+  name: 'alert',
+  required: [
+    ...common,
+    'record_key',
+    'external_id',
+    'name',
+    'status',
+    'started_at',
+  ],
+  optional: [
+    'ended_at',
+    'severity',
+    'environment',
+    'summary',
+    'labels_json',
+    'runbook_url',
+    'url',
+  ],
+};
+
+export const gateTable: MergeTable = {
+  name: 'gate_result',
+  required: [
+    ...common,
+    'record_key',
+    'run_id',
+    'name',
+    'kind',
+    'status',
+    'created_at',
+  ],
+  optional: ['job_id', 'value', 'threshold', 'measure', 'summary', 'url'],
+};
+
+export const attemptTable: MergeTable = {
+  name: 'attempt',
+  required: [...common, 'subject', 'subject_id', 'attempt', 'status'],
+  optional: ['started_at', 'finished_at', 'duration_ms'],
 };

@@ -1,11 +1,16 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { gzipSync } from 'node:zlib';
 import {
+  alertRecord,
+  changeRecord,
   deploymentRecord,
   environmentRecord,
+  gateRecord,
+  incidentRecord,
   jobRecord,
+  rangeRecord,
   runRecord,
-} from '../__testUtils__/TestSource';
+} from '../__testUtils__/testRecords';
 import { migrationsDirectory } from './createDatabase';
 import { DevopsDatabase } from './DevopsDatabase';
 
@@ -24,6 +29,11 @@ describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
       jobRecord(1, 'test'),
       deploymentRecord(1, 'staging'),
       environmentRecord('staging'),
+      changeRecord(1),
+      rangeRecord('sha0', 'sha1'),
+      incidentRecord(1),
+      alertRecord(1),
+      gateRecord(1, 'coverage'),
     ]);
     await database.storeDelivery({
       sourceId: 'lab',
@@ -39,9 +49,55 @@ describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
     }
     expect(await knex.schema.hasTable('pipeline_run')).toBe(false);
     expect(await knex.schema.hasTable('inbox')).toBe(false);
+    expect(await knex.schema.hasTable('change')).toBe(false);
 
     await knex.migrate.latest(migrations);
     expect(await knex('pipeline_run')).toEqual([]);
+  });
+
+  it('write the versions of values out on the way down, and compact them on the way up', async () => {
+    const knex = await databases.init(id);
+    const migrations = { directory: migrationsDirectory };
+    await knex.migrate.latest(migrations);
+    const database = new DevopsDatabase(knex);
+    const run = { status: 'running' as const, url: undefined };
+    await database.applyRecords('lab', [
+      runRecord(1, { ...run, at: 100, url: 'https://lab.example/1' }),
+      runRecord(1, { at: 200 }),
+      // Older than what is stored, and the only one to tell the name.
+      runRecord(1, { ...run, at: 150, name: 'nightly' }),
+      jobRecord(1, 'test', { stage: 'test' }),
+      deploymentRecord(1, 'staging', { tier: 'staging' }),
+      environmentRecord('staging', { url: 'https://staging.example' }),
+    ]);
+    const tables = ['pipeline_run', 'job_run', 'deployment', 'environment'];
+    const dump = () => Promise.all(tables.map(table => knex(table)));
+    const before = await dump();
+    const [stored] = await knex('pipeline_run');
+    expect(stored).toMatchObject({
+      name: 'nightly',
+      url: 'https://lab.example/1',
+      finished_at_version: null,
+      waiting_on_version: null,
+      commit_json_version: '',
+    });
+    expect(stored.url_version < stored.name_version).toBe(true);
+    expect(stored.name_version < stored.version).toBe(true);
+
+    while (await knex.schema.hasTable('change')) {
+      await knex.migrate.down(migrations);
+    }
+    await knex.migrate.down(migrations);
+    expect(await knex('pipeline_run').first()).toMatchObject({
+      url_version: stored.url_version,
+      name_version: stored.name_version,
+      finished_at_version: stored.version,
+      commit_json_version: null,
+    });
+    expect(await knex('job_run').first()).toMatchObject({ run_key: 'run:1' });
+
+    await knex.migrate.latest(migrations);
+    expect(await dump()).toEqual(before);
   });
 
   it('let the figures of an entity be answered from an index alone', async () => {

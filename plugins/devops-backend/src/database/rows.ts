@@ -3,7 +3,8 @@ export type StoredInstant = number | string;
 /** SQLite has no booleans. */
 export type StoredBoolean = boolean | number;
 
-type RecordColumns = {
+/** What the rows of all records have. */
+export type RecordColumns = {
   id: string;
   source_id: string;
   scope: string;
@@ -38,7 +39,6 @@ export type RunRow = RecordColumns & {
 export type JobRow = RecordColumns & {
   record_key: string;
   run_id: string;
-  run_key: string;
   external_id: string;
   name: string;
   status: string;
@@ -55,6 +55,7 @@ export type JobRow = RecordColumns & {
   finished_at: StoredInstant | null;
   duration_ms: StoredInstant | null;
   retried: StoredBoolean | null;
+  steps_json: string | null;
   url: string | null;
   controls_json: string | null;
 };
@@ -68,6 +69,10 @@ export type DeploymentRow = RecordColumns & {
   revision: string;
   created_at: StoredInstant;
   tier: string | null;
+  unit: string | null;
+  attempt: number | null;
+  marked_failed: StoredBoolean | null;
+  marked_unplanned: StoredBoolean | null;
   environment_url: string | null;
   release_name: string | null;
   ref: string | null;
@@ -139,6 +144,10 @@ export type SourceStateRow = {
   last_error: string | null;
   failures: number;
   retry_at: StoredInstant | null;
+  counted_until: StoredInstant | null;
+  gap_at: StoredInstant | null;
+  gap_count: number | null;
+  gap_sweeps: number;
 };
 
 export type BindingRow = {
@@ -153,3 +162,12 @@ export type BindingRow = {
 
 /** What an entity is bound to: one scope of one source. */
 export type ScopeRef = { sourceId: string; scope: string };
+
+export type {
+  AlertRow,
+  AttemptRow,
+  ChangeRow,
+  GateRow,
+  IncidentRow,
+  RangeRow,
+} from './recordRows';

@@ -14,6 +14,16 @@ const PROGRESS: Record<string, number> = {
   failed: 4,
   canceled: 4,
   skipped: 4,
+  // Changes, incidents and alerts; `open`, `firing` are where they begin.
+  open: 1,
+  firing: 1,
+  acknowledged: 2,
+  closed: 4,
+  merged: 4,
+  resolved: 4,
+  // Gates tell results only.
+  passed: 4,
+  warned: 4,
 };
 
 /**

@@ -156,6 +156,29 @@ describe.each(databases.eachSupportedId())('the API (%s)', id => {
     expect(body.items[0]).not.toHaveProperty('durationMs');
   });
 
+  it('shows how earlier attempts of a run ended, and the steps of its jobs', async () => {
+    await store(
+      runRecord(1, { attempt: 1, status: 'failed' }),
+      runRecord(1, { attempt: 2, status: 'succeeded', at: 300 }),
+      jobRecord(1, 'test', {
+        steps: [{ name: 'checkout', status: 'succeeded' }],
+      }),
+      runRecord(2),
+    );
+    const { body } = await get(
+      `${CART}/runs/${await idOf(`${CART}/runs`, '1')}`,
+    );
+    expect(body.run).toMatchObject({ attempt: 2, status: 'succeeded' });
+    expect(body.attempts).toMatchObject([
+      { attempt: 1, status: 'failed', durationMs: 60_000 },
+    ]);
+    expect(body.jobs[0].steps).toEqual([
+      { name: 'checkout', status: 'succeeded' },
+    ]);
+    const other = await get(`${CART}/runs/${await idOf(`${CART}/runs`, '2')}`);
+    expect(other.body.attempts).toBeUndefined();
+  });
+
   it('keeps what belongs to other entities apart', async () => {
     await store(
       runRecord(1, { scope: 'shop/billing' }),

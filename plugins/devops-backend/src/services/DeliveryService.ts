@@ -21,6 +21,7 @@ import type { FreshnessService } from './FreshnessService';
 import { compact, instantOf } from './views/cells';
 import { decodeCursor, encodeCursor } from './views/cursor';
 import {
+  viewAttempt,
   viewDeployment,
   viewJob,
   viewRun,
@@ -111,13 +112,15 @@ export class DeliveryService {
     const traces = await this.#database.listJobsWithTrace(
       jobs.map(job => job.id),
     );
+    const attempts = await this.#database.listAttempts(row);
     const [run] = await this.#viewRuns([row]);
-    return {
+    return compact({
       run,
+      attempts: attempts.length > 0 ? attempts.map(viewAttempt) : undefined,
       jobs: jobs.map(job => viewJob(job, traces.has(job.id))),
       controls: viewRunControls(row),
       freshness: await this.#freshness.of(scopes),
-    };
+    });
   }
 
   async getJobTrace(entity: Entity, jobId: string): Promise<JobTrace> {

@@ -6,17 +6,20 @@ import type {
 import type { AppliedRecords } from '../database/operations/records/applyRecords';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { EntityUpdates } from './EntityUpdates';
+import type { RevisionRanges } from './RevisionRanges';
 import { fetchTrace } from './work';
 
 const HAS_LOG = new Set(['succeeded', 'failed', 'canceled']);
 
 /**
  * The one way of records into the store, whichever way they came: it merges
- * them, asks for the logs of jobs that ended and tells the pages.
+ * them, asks for the logs of jobs that ended and for what lies between deployed
+ * revisions, and tells the pages.
  */
 export class Ingestion {
   readonly #database: DevopsDatabase;
   readonly #updates: EntityUpdates;
+  readonly #ranges: RevisionRanges;
   readonly #traceRetentionMs: number;
   readonly #wakeWorkers: () => void;
   readonly #now: () => number;
@@ -24,12 +27,14 @@ export class Ingestion {
   constructor(options: {
     database: DevopsDatabase;
     updates: EntityUpdates;
+    ranges: RevisionRanges;
     traceRetentionMs: number;
     wakeWorkers: () => void;
     now: () => number;
   }) {
     this.#database = options.database;
     this.#updates = options.updates;
+    this.#ranges = options.ranges;
     this.#traceRetentionMs = options.traceRetentionMs;
     this.#wakeWorkers = options.wakeWorkers;
     this.#now = options.now;
@@ -64,12 +69,15 @@ export class Ingestion {
           .map(job => fetchTrace(source.id, job, now)),
       );
     }
+    await transaction.enqueueWork(
+      await this.#ranges.wantedBy(transaction, source, applied.deployments),
+    );
     return applied;
   }
 
   async announce(
     source: DeliverySource,
-    applied: AppliedRecords,
+    applied: Pick<AppliedRecords, 'scopes'>,
   ): Promise<void> {
     if (applied.scopes.size === 0) {
       return;

@@ -82,8 +82,14 @@ export class PipelineControlService {
     if (!row) {
       throw new NotFoundError(`No job '${jobId}' of this entity found`);
     }
-    const run = { scope: row.scope, key: row.run_key };
-    const job = { scope: row.scope, key: row.record_key, runKey: row.run_key };
+    const runRow = await this.#database.readRun(scopes, row.run_id);
+    if (!runRow) {
+      throw new ConflictError(
+        `The run of the job '${row.name}' is not read yet. Try again in a moment`,
+      );
+    }
+    const run = { scope: row.scope, key: runRow.record_key };
+    const job = { scope: row.scope, key: row.record_key, runKey: run.key };
     await this.#act(row.source_id, run, (control, signal) =>
       control.controlJob(job, action, { signal }),
     );

@@ -9,6 +9,7 @@ export type WorkPayloads = {
   'refresh-run': RunReference;
   'fetch-trace': JobReference;
   'sweep-scope': { scope: string };
+  'compare-revisions': { scope: string; from: string; to: string };
 };
 
 /** Events of a run come in bursts; one read answers them all. */
@@ -57,6 +58,22 @@ export function sweepScope(
     key: scope,
     payload: { scope },
     priority: 1,
+    dueAt: now,
+  };
+}
+
+export function compareRevisions(
+  sourceId: string,
+  range: WorkPayloads['compare-revisions'],
+  now: number,
+): NewWork {
+  const { scope, from, to } = range;
+  return {
+    kind: 'compare-revisions',
+    sourceId,
+    key: `${scope}\n${from}..${to}`,
+    payload: { scope, from, to },
+    priority: 3,
     dueAt: now,
   };
 }

@@ -125,6 +125,114 @@ describe.each(databases.eachSupportedId())('the sweep (%s)', id => {
     expect(body.freshness.state).toBe('never');
   });
 
+  describe('counts runs where the provider can', () => {
+    const HOUR = 60 * MINUTE;
+    const runsOf = (...numbers: number[]) => numbers.map(n => runRecord(n));
+    const freshness = async () =>
+      (await request(app.server).get(`${CART}/runs`)).body.freshness;
+    const stateOf = () =>
+      app.delivery.database.readSourceState({
+        sourceId: 'lab',
+        scope: 'shop/cart',
+      });
+    /** What the provider has, of which its lists may lack some. */
+    const providerHas = (...numbers: number[]) => {
+      source.countsRuns = ({ since, until }) =>
+        runsOf(...numbers).filter(
+          run =>
+            Date.parse(run.createdAt) >= since.getTime() &&
+            Date.parse(run.createdAt) < until.getTime(),
+        ).length;
+    };
+    const providerLists = (...numbers: number[]) =>
+      source.reported.set('shop/cart', runsOf(...numbers));
+
+    beforeEach(() => {
+      now = START + HOUR;
+    });
+
+    it('and reads the span again from which some are missing', async () => {
+      providerHas(1, 2, 3);
+      providerLists(1, 3);
+      await sweep();
+      const gapAt = now - 24 * HOUR - 10 * MINUTE;
+      expect(await stateOf()).toMatchObject({ gap_count: 1 });
+      expect(await cursorOf()).toBe(gapAt);
+      expect((await freshness()).completeUntil).toBe(
+        new Date(gapAt).toISOString(),
+      );
+
+      providerLists(1, 2, 3);
+      now += 5 * MINUTE;
+      source.sweptSince.length = 0;
+      await sweep();
+      expect(source.sweptSince).toContainEqual(new Date(gapAt - 2 * MINUTE));
+      expect(await stateOf()).toMatchObject({ gap_at: null, gap_count: null });
+      expect(await cursorOf()).toBe(now);
+      expect((await freshness()).completeUntil).toBe(
+        new Date(now).toISOString(),
+      );
+    });
+
+    it('and does not claim to be complete while a gap cannot be closed, nor reads it for ever', async () => {
+      providerHas(1, 2);
+      providerLists(1);
+      const cursors: Array<number | undefined> = [];
+      const gapAt = now - 24 * HOUR - 10 * MINUTE;
+      for (let n = 0; n < 10; n += 1) {
+        await sweep();
+        cursors.push(await cursorOf());
+        now += 5 * MINUTE;
+      }
+      const readAgain = cursors.flatMap((cursor, n) =>
+        cursor === gapAt ? [n] : [],
+      );
+      expect(readAgain).toEqual([0, 1, 2, 4, 8]);
+      expect((await freshness()).completeUntil).toBe(
+        new Date(gapAt).toISOString(),
+      );
+    });
+
+    it('and keeps a gap while the provider cannot count', async () => {
+      providerHas(1, 2);
+      providerLists(1);
+      await sweep();
+      const before = await freshness();
+      source.countsRuns = () => {
+        throw new Error('503');
+      };
+      now += 5 * MINUTE;
+      await sweep();
+      const after = await freshness();
+      expect(after.completeUntil).toBe(before.completeUntil);
+      expect(after.state).not.toBe('failing');
+    });
+
+    it('and does not mind runs that the provider deleted, nor those of the last minutes', async () => {
+      await app.delivery.database.applyRecords('lab', runsOf(1, 2));
+      providerHas(1, 36);
+      await sweep();
+      expect(await stateOf()).toMatchObject({ gap_at: null });
+      expect(await cursorOf()).toBe(now);
+    });
+
+    it('and asks for each span once', async () => {
+      const spans: Array<{ since: Date; until: Date }> = [];
+      source.countsRuns = span => {
+        spans.push(span);
+        return 0;
+      };
+      for (let n = 0; n < 13; n += 1) {
+        await sweep();
+        now += 10 * MINUTE;
+      }
+      const cart = spans.filter((_, index) => index % 2 === 0);
+      expect(cart).toHaveLength(3);
+      expect(cart[1].since).toEqual(cart[0].until);
+      expect(cart[2].since).toEqual(cart[1].until);
+    });
+  });
+
   it('stops asking for a run that the provider forgot', async () => {
     await app.delivery.database.applyRecords('lab', [
       runRecord(1, { status: 'running' }),

@@ -6,6 +6,7 @@ import type { RunRow, SourceStateRow } from '../database/rows';
 import { backOffMs } from '../services/backOff';
 import { describeError } from '../services/describeError';
 import type { Ingestion } from '../services/Ingestion';
+import { GapDetector } from './GapDetector';
 
 const LONGEST_BACK_OFF_MS = 30 * 60_000;
 const LONGEST_RECHECK_MS = 60 * 60_000;
@@ -16,6 +17,7 @@ const LONGEST_RUN_MS = 24 * 60 * 60_000;
 export class ScopeSweeper {
   readonly #database: DevopsDatabase;
   readonly #ingestion: Ingestion;
+  readonly #gaps: GapDetector;
   readonly #logger: LoggerService;
   readonly #overlapMs: number;
   readonly #now: () => number;
@@ -29,6 +31,7 @@ export class ScopeSweeper {
   }) {
     this.#database = options.database;
     this.#ingestion = options.ingestion;
+    this.#gaps = new GapDetector(options);
     this.#logger = options.logger;
     this.#overlapMs = options.overlapMs;
     this.#now = options.now;
@@ -90,13 +93,21 @@ export class ScopeSweeper {
       emit: records => this.#ingestion.ingest(source, records),
     });
     await this.#readOpenRuns(source, scope, startedAt, signal);
+    const { gap, countedUntil, readAgainFrom } = await this.#gaps.check(
+      source,
+      scope,
+      { state, startedAt, signal },
+    );
     signal.throwIfAborted();
+    const next = await this.#nextCursor(source, scope, startedAt);
     await this.#database.recordSweep(
       { sourceId: source.id, scope },
       {
-        cursor: await this.#nextCursor(source, scope, startedAt),
-        completeUntil: startedAt,
+        cursor: Math.min(next, readAgainFrom ?? next),
+        completeUntil: Math.min(startedAt, gap?.at ?? startedAt),
         now: this.#now(),
+        countedUntil,
+        gap,
       },
     );
   }

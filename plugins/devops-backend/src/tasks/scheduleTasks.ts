@@ -4,6 +4,7 @@ import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { EntityBindings } from '../services/EntityBindings';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import type { ScopeSweeper } from './ScopeSweeper';
+import type { Retention } from './Retention';
 import { sweepSource } from './sweepSource';
 
 /** Schedules what recurs; each task runs on one replica at a time. */
@@ -14,6 +15,7 @@ export async function scheduleTasks(options: {
   sources: SourceRegistry;
   bindings: EntityBindings;
   sweeper: ScopeSweeper;
+  retention: Retention;
 }): Promise<void> {
   const { scheduler, config, database, sources, bindings, sweeper } = options;
 
@@ -51,5 +53,14 @@ export async function scheduleTasks(options: {
       await database.purgeWork(Date.now() - config.inbox.retentionMs);
       await database.purgeTraces(Date.now() - config.traces.retentionMs);
     },
+  });
+
+  await scheduler.scheduleTask({
+    id: 'devops-retention',
+    scope: 'global',
+    frequency: { hours: 24 },
+    timeout: { hours: 6 },
+    initialDelay: { minutes: 10 },
+    fn: signal => options.retention.purge(signal),
   });
 }

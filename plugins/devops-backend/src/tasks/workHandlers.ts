@@ -4,6 +4,7 @@ import type { DeliverySource } from '@backstage-devops/plugin-devops-node';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import { jobId } from '../database/ids';
 import type { Ingestion } from '../services/Ingestion';
+import type { RevisionRanges } from '../services/RevisionRanges';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import type { WorkHandlers } from './QueueWorker';
 import type { ScopeSweeper } from './ScopeSweeper';
@@ -16,10 +17,12 @@ export function createWorkHandlers(options: {
   sources: SourceRegistry;
   ingestion: Ingestion;
   sweeper: ScopeSweeper;
+  ranges: RevisionRanges;
   maxTraceBytes: number;
   now: () => number;
 }): WorkHandlers {
-  const { database, sources, ingestion, sweeper, maxTraceBytes, now } = options;
+  const { database, sources, ingestion, sweeper, ranges, maxTraceBytes, now } =
+    options;
   return {
     async 'refresh-run'(sourceId, run, signal) {
       const source = sources.getDeliverySource(sourceId);
@@ -58,10 +61,16 @@ export function createWorkHandlers(options: {
       const source = sources.getDeliverySource(sourceId);
       await sweeper.sweepUnlessDone(source, scope, signal);
     },
+
+    async 'compare-revisions'(sourceId, asked, signal) {
+      const source = sources.getDeliverySource(sourceId);
+      const range = await ranges.ask(database, source, asked, signal);
+      await ingestion.ingest(source, range ? [range] : []);
+    },
   };
 
   function announce(source: DeliverySource, scope: string) {
-    return ingestion.announce(source, { scopes: new Set([scope]), jobs: [] });
+    return ingestion.announce(source, { scopes: new Set([scope]) });
   }
 }
 

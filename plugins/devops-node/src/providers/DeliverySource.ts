@@ -3,11 +3,7 @@ import type {
   JobControl,
   RunControl,
 } from '@backstage-devops/plugin-devops-common';
-import type {
-  DeliveryRecord,
-  MeasurementRecord,
-  RangeRecord,
-} from './records';
+import type { DeliveryRecord, MeasurementRecord, RangeRecord } from './records';
 
 /**
  * One configured instance of a provider, for instance one GitLab host.
@@ -150,6 +146,19 @@ export interface PipelineSource {
     run: RunReference,
     options: { signal: AbortSignal },
   ): Promise<DeliveryRecord[]>;
+
+  /**
+   * How many runs the provider has that were created at or after `since` and
+   * before `until`, as far as the sweep would report them. Where a provider
+   * can tell this cheaply, gaps in the store are found and repaired. Undefined
+   * when it cannot be told for this span.
+   */
+  countRuns?(request: {
+    scope: string;
+    since: Date;
+    until: Date;
+    signal: AbortSignal;
+  }): Promise<number | undefined>;
 }
 
 /**

@@ -1102,6 +1102,13 @@ export const spec = {
               "$ref": "#/components/schemas/JobRun"
             }
           },
+          "attempts": {
+            "type": "array",
+            "description": "The attempts before the present one, oldest first; absent when there are none.",
+            "items": {
+              "$ref": "#/components/schemas/RunAttempt"
+            }
+          },
           "controls": {
             "type": "array",
             "items": {
@@ -1114,6 +1121,34 @@ export const spec = {
           },
           "freshness": {
             "$ref": "#/components/schemas/Freshness"
+          }
+        }
+      },
+      "RunAttempt": {
+        "type": "object",
+        "description": "How an earlier attempt of a run ended.",
+        "required": [
+          "attempt",
+          "status"
+        ],
+        "properties": {
+          "attempt": {
+            "type": "integer",
+            "minimum": 1
+          },
+          "status": {
+            "$ref": "#/components/schemas/RunStatus"
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "finishedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "durationMs": {
+            "type": "integer"
           }
         }
       },

@@ -6,11 +6,18 @@ import type {
   JobControl,
   JobRun,
   PipelineRun,
+  RunAttempt,
   RunControl,
   RunStatus,
+  StepRun,
   WaitingOn,
 } from '@backstage-devops/plugin-devops-common';
-import type { DeploymentRow, JobRow, RunRow } from '../../database/rows';
+import type {
+  AttemptRow,
+  DeploymentRow,
+  JobRow,
+  RunRow,
+} from '../../database/rows';
 import {
   booleanOf,
   compact,
@@ -53,6 +60,15 @@ export function viewRun(
   });
 }
 
+/** An earlier attempt of a run as the API shows it. */
+export function viewAttempt(row: AttemptRow): RunAttempt {
+  return compact({
+    attempt: row.attempt,
+    status: row.status as RunStatus,
+    ...timesOf(row),
+  });
+}
+
 /** What the provider would do with the run in its present state. */
 export function viewRunControls(row: RunRow): RunControl[] {
   return possible(jsonOf<RunControl[]>(row.controls_json), row.status);
@@ -74,6 +90,7 @@ export function viewJob(row: JobRow, hasTrace: boolean): JobRun {
     createdAt: instantOf(row.created_at),
     ...timesOf(row),
     retried: booleanOf(row.retried),
+    steps: jsonOf<StepRun[]>(row.steps_json),
     url: textOf(row.url),
     hasTrace,
     controls: booleanOf(row.retried)

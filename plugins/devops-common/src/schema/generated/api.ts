@@ -330,8 +330,20 @@ export interface components {
         PipelineRunDetail: {
             run: components["schemas"]["PipelineRun"];
             jobs: components["schemas"]["JobRun"][];
+            /** @description The attempts before the present one, oldest first; absent when there are none. */
+            attempts?: components["schemas"]["RunAttempt"][];
             controls: ("retry" | "cancel")[];
             freshness: components["schemas"]["Freshness"];
+        };
+        /** @description How an earlier attempt of a run ended. */
+        RunAttempt: {
+            attempt: number;
+            status: components["schemas"]["RunStatus"];
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            finishedAt?: string;
+            durationMs?: number;
         };
         JobTrace: {
             jobId: string;

@@ -13,18 +13,23 @@ export type StoredEnvironment = {
   latest?: DeploymentRow;
 };
 
+/** The environments of some scopes that still exist. */
+export async function listEnvironments(
+  knex: Knex,
+  scopes: ScopeRef[],
+): Promise<EnvironmentRow[]> {
+  return whereScopes(knex('environment').select('*'), scopes)
+    .where('gone', false)
+    .orderBy(['name', 'id'])
+    .limit(MOST);
+}
+
 /** The environments of some scopes that still exist, with what runs there. */
 export async function readEnvironments(
   knex: Knex,
   scopes: ScopeRef[],
 ): Promise<StoredEnvironment[]> {
-  const environments: EnvironmentRow[] = await whereScopes(
-    knex('environment').select('*'),
-    scopes,
-  )
-    .where('gone', false)
-    .orderBy(['name', 'id'])
-    .limit(MOST);
+  const environments = await listEnvironments(knex, scopes);
   const ids = environments.map(environment => environment.id);
   const [current, latest] = [
     await newest(knex, ids, {

@@ -5,119 +5,26 @@ import {
 import fc from 'fast-check';
 import type { Knex } from 'knex';
 import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
+import { deliveries } from '../../../__testUtils__/arbitraryRecords';
+import { runRecord } from '../../../__testUtils__/testRecords';
 import { migrationsDirectory } from '../../createDatabase';
 import { DevopsDatabase } from '../../DevopsDatabase';
 
 jest.setTimeout(120_000);
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-const TABLES = ['pipeline_run', 'job_run', 'deployment', 'environment'];
-
-const word = fc.constantFrom('a', 'b', 'c');
-const instant = fc
-  .integer({ min: 0, max: 3 })
-  .map(second => new Date(1_700_000_000_000 + second * 1000).toISOString());
-const optional = <T>(arbitrary: fc.Arbitrary<T>) =>
-  fc.option(arbitrary, { nil: undefined });
-const status = fc.constantFrom(
-  'queued',
-  'running',
-  'waiting',
-  'succeeded',
-  'failed',
-  'canceled',
-  'skipped',
-  'unknown',
-);
-
-// Few values, so that ties and conflicts are the rule.
-const version = fc.record({
-  generation: fc.integer({ min: 0, max: 2 }),
-  terminal: fc.boolean(),
-  at: fc.integer({ min: 0, max: 2 }),
-});
-const base = { scope: fc.constantFrom('one', 'two'), key: word, version };
-const times = {
-  startedAt: optional(instant),
-  finishedAt: optional(instant),
-  durationMs: optional(fc.integer({ min: 0, max: 9 })),
-  url: optional(word),
-};
-
-const run = fc.record({
-  ...base,
-  ...times,
-  type: fc.constant('run'),
-  externalId: word,
-  status,
-  providerStatus: word,
-  ref: word,
-  revision: word,
-  createdAt: instant,
-  name: optional(word),
-  defaultBranch: optional(fc.boolean()),
-  commit: optional(fc.record({ sha: word })),
-  waitingOn: optional(fc.constantFrom('manual', 'runner')),
-  controls: optional(fc.subarray(['retry', 'cancel'])),
-});
-const job = fc.record({
-  ...base,
-  ...times,
-  type: fc.constant('job'),
-  runKey: word,
-  externalId: word,
-  name: word,
-  status,
-  providerStatus: word,
-  coverage: optional(fc.constantFrom(0, 50.5)),
-  retried: optional(fc.boolean()),
-});
-const deployment = fc.record({
-  ...base,
-  ...times,
-  type: fc.constant('deployment'),
-  externalId: word,
-  environment: word,
-  status,
-  providerStatus: word,
-  revision: word,
-  createdAt: instant,
-  environmentUrl: optional(word),
-  runKey: optional(word),
-});
-const environment = fc.record({
-  ...base,
-  type: fc.constant('environment'),
-  name: word,
-  url: optional(word),
-  gone: optional(fc.boolean()),
-});
-
-const deliveries = fc
-  .array(fc.oneof(run, job, deployment, environment), {
-    minLength: 1,
-    maxLength: 10,
-  })
-  .chain(records =>
-    fc.record({
-      records: fc.constant(records as DeliveryRecord[]),
-      // Each record arrives at least once, in any order, some of them again.
-      arrivals: fc
-        .tuple(
-          fc.shuffledSubarray([...records.keys()], {
-            minLength: records.length,
-          }),
-          fc.array(fc.nat(records.length - 1), { maxLength: 5 }),
-          fc.nat(),
-        )
-        .map(([order, again, at]) => {
-          const indexes = [...order];
-          indexes.splice(at % (order.length + 1), 0, ...again);
-          return indexes;
-        }),
-      batch: fc.integer({ min: 1, max: 4 }),
-    }),
-  );
+const TABLES = [
+  'pipeline_run',
+  'job_run',
+  'deployment',
+  'environment',
+  'change',
+  'revision_range',
+  'incident',
+  'alert',
+  'gate_result',
+  'attempt',
+];
 
 async function rowsAfter(
   knex: Knex,
@@ -161,6 +68,37 @@ describe.each(databases.eachSupportedId())(
         }),
         { numRuns: id === 'SQLITE_3' ? 220 : 40 },
       );
+    });
+
+    it('writes out from which record a value is when it is not the newest', async () => {
+      const store = new DevopsDatabase(knex);
+      const told = (at: number, name?: string): DeliveryRecord => ({
+        ...runRecord(1, { key: 'pipeline:told', name }),
+        version: { generation: 1, terminal: false, at },
+      });
+      const row = () =>
+        knex('pipeline_run').where({ record_key: 'pipeline:told' }).first();
+
+      await store.applyRecords('lab', [told(1, 'first')]);
+      const first = await row();
+      expect(first.name_version).toBeNull();
+      expect(first.commit_json_version).toBe('');
+
+      await store.applyRecords('lab', [told(3)]);
+      expect(await row()).toMatchObject({
+        name: 'first',
+        name_version: first.version,
+        commit_json_version: '',
+      });
+
+      await store.applyRecords('lab', [told(2, 'second')]);
+      const third = await row();
+      expect(third.name).toBe('second');
+      expect(third.name_version > first.version).toBe(true);
+      expect(third.name_version < third.version).toBe(true);
+
+      await store.applyRecords('lab', [told(4, 'fourth')]);
+      expect(await row()).toMatchObject({ name: 'fourth', name_version: null });
     });
 
     it('forgets what belonged to a state that is over', async () => {

@@ -4,6 +4,9 @@ import type { MergeRow } from '../../toRows';
 
 const ROWS_PER_STATEMENT = 100;
 
+/** The version of a value that no record told. It is older than all others. */
+const NEVER_TOLD = '';
+
 /**
  * Merges rows into their table and returns the ids of those that are new or
  * changed.
@@ -12,6 +15,12 @@ const ROWS_PER_STATEMENT = 100;
  * outcome does not depend on the order in which records arrive, nor on how
  * often. The decision is part of the statement: two workers that merge the
  * same row at the same time cannot undo each other.
+ *
+ * Which record a value is from stands beside it only where it is not the one
+ * that the row is from: `<column>_version` is NULL for the version of the row,
+ * `''` for a value that no record told, and else a version that is older than
+ * that of the row. There is one way to write each state, so that rows that
+ * mean the same are the same.
  */
 export async function mergeRows(
   knex: Knex,
@@ -31,20 +40,40 @@ export async function mergeRows(
   return changed;
 }
 
+/**
+ * Makes sure that there are rows to lock before anything is merged into them.
+ * A placeholder is older than any record and disappears with the first one.
+ */
+export async function addPlaceholders(
+  knex: Knex,
+  table: MergeTable,
+  rows: MergeRow[],
+): Promise<void> {
+  const untold = Object.fromEntries(
+    table.optional.map(column => [column, undefined]),
+  );
+  for (const batch of batchesOfDistinctRows(rows)) {
+    await knex(table.name)
+      .insert(
+        batch.map(row =>
+          withVersions(table, { ...row, ...untold, version: NEVER_TOLD }),
+        ),
+      )
+      .onConflict('id')
+      .ignore();
+  }
+}
+
+/** The columns of a row that is from one record alone. */
 function withVersions(table: MergeTable, row: MergeRow) {
   const { id, version } = row;
   const required = table.required.map(column => [column, row[column]]);
   const optional = table.optional.flatMap(column => {
-    const value = row[column];
-    return value === undefined
-      ? [
-          [column, null],
-          [`${column}_version`, null],
-        ]
-      : [
-          [column, value],
-          [`${column}_version`, version],
-        ];
+    const told = row[column] !== undefined;
+    return [
+      [column, told ? row[column] : null],
+      [`${column}_version`, told || version === NEVER_TOLD ? null : NEVER_TOLD],
+    ];
   });
   return Object.fromEntries([
     ['id', id],
@@ -55,18 +84,27 @@ function withVersions(table: MergeTable, row: MergeRow) {
 }
 
 function assignments(knex: Knex, table: MergeTable) {
+  const stored = table.name;
   const pick = (column: string, condition: string) =>
     knex.raw(
-      `case when ${condition} then excluded.${column} else ${table.name}.${column} end`,
+      `case when ${condition} then excluded.${column} else ${stored}.${column} end`,
     );
   const result: Record<string, Knex.Raw> = {};
   for (const column of [...table.required, 'version']) {
     result[column] = pick(column, rowIsNewer(table));
   }
   for (const column of table.optional) {
-    const condition = fieldIsNewer(table, column);
-    result[column] = pick(column, condition);
-    result[`${column}_version`] = pick(`${column}_version`, condition);
+    result[column] = pick(column, fieldIsNewer(table, column));
+    // A value that comes from an older record, or stays when a newer record
+    // takes the row, no longer has the version of the row: it is written out.
+    result[`${column}_version`] = knex.raw(
+      `case
+         when ${fieldIsNewer(table, column)} then
+           case when excluded.version >= ${stored}.version then null else excluded.version end
+         when ${rowIsNewer(table)} then ${versionOf(stored, column)}
+         else ${stored}.${column}_version
+       end`,
+    );
   }
   return result;
 }
@@ -83,7 +121,12 @@ function rowIsNewer(table: MergeTable): string {
 }
 
 function fieldIsNewer(table: MergeTable, column: string): string {
-  return `coalesce(excluded.${column}_version, '') > coalesce(${table.name}.${column}_version, '')`;
+  return `${versionOf('excluded', column)} > ${versionOf(table.name, column)}`;
+}
+
+/** The version of the record that a value is from. */
+function versionOf(row: string, column: string): string {
+  return `coalesce(${row}.${column}_version, ${row}.version)`;
 }
 
 /**
