@@ -7,6 +7,7 @@
 export { expectRecord } from './testUtils/expectRecord';
 export { providerConformance } from './testUtils/providerConformance';
 export type {
+  ConformanceAction,
   ConformanceApi,
   ConformanceChanges,
   ConformanceControl,

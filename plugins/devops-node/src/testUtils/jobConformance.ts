@@ -81,6 +81,21 @@ export function controlConformance(
         ),
       );
 
+    if (control.unsupported?.includes(action)) {
+      it('is refused without a request', async () => {
+        let asked = 0;
+        server.use(
+          http.all(api.url, () => {
+            asked += 1;
+            return HttpResponse.json({});
+          }),
+        );
+        await expect(act()).rejects.toMatchObject({ name: 'ConflictError' });
+        expect(asked).toBe(0);
+      });
+      return;
+    }
+
     it('asks once and is content when the provider takes it', async () => {
       let asked = 0;
       server.use(

@@ -90,7 +90,9 @@ export function webhookConformance(
           await refusal(() => verify('current', { rawBody: changed })),
         ).toBe('AuthenticationError');
       });
+    }
 
+    if (webhooks.signed === true) {
       it.each([
         ['replayed after an hour', 60],
         ['dated an hour ahead', -60],

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'timers/promises';
+import { ServiceUnavailableError } from '@backstage/errors';
+
+/** Waiting longer than this would only hold a task; the next one tries again. */
+const MAX_WAIT_MS = 60_000;
+/** What GitHub asks for where it refuses without saying for how long. */
+const UNNAMED_WAIT_MS = 60_000;
+
+/** What GitHub answered, as far as it concerns limits. */
+export type Limited = {
+  status: number;
+  headers: Headers;
+  /** The start of its body, where it refused. */
+  reason: string;
+};
+
+/** Holds requests back while GitHub asks for it. */
+export class RateLimitGate {
+  readonly #title: string;
+  #opensAt = 0;
+
+  constructor(options: { title: string }) {
+    this.#title = options.title;
+  }
+
+  /** Resolves once a request may be sent; rejects if that is not soon. */
+  async pass(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    const wait = this.#opensAt - Date.now();
+    if (wait > MAX_WAIT_MS) {
+      throw new ServiceUnavailableError(
+        `${this.#title} limits the rate of requests and asks to wait until ${new Date(this.#opensAt).toISOString()}; nothing to do but wait, or sweep less often (devops.providers.github.<id>.sweepInterval), or use a GitHub App, whose limit grows with the organization`,
+      );
+    }
+    if (wait > 0) {
+      await sleep(wait, undefined, { signal });
+      await this.pass(signal);
+    }
+  }
+
+  /** Learns from an answer how long to hold requests back. */
+  observe(answer: Limited, attempt: number): void {
+    const asked = retryAfterMs(answer.headers) ?? resetMs(answer.headers);
+    if (asked !== undefined) {
+      this.holdFor(asked);
+    } else if (isRateLimited(answer)) {
+      this.holdFor(UNNAMED_WAIT_MS * 2 ** (attempt - 1));
+    }
+  }
+
+  holdFor(ms: number): void {
+    this.#opensAt = Math.max(this.#opensAt, Date.now() + ms);
+  }
+}
+
+/**
+ * GitHub refuses with 403 or 429 alike, for the primary limit, which it counts
+ * for everybody to see, and for secondary ones, which it only names.
+ */
+export function isRateLimited({ status, headers, reason }: Limited): boolean {
+  return (
+    status === 429 ||
+    (status === 403 &&
+      (headers.get('x-ratelimit-remaining')?.trim() === '0' ||
+        /rate limit|abuse detection/i.test(reason)))
+  );
+}
+
+/** `Retry-After` is a number of seconds, or a date. */
+function retryAfterMs(headers: Headers): number | undefined {
+  const value = headers.get('retry-after')?.trim();
+  if (!value) {
+    return undefined;
+  }
+  const ms = /^\d+$/.test(value)
+    ? Number(value) * 1000
+    : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+/** The budget is used up: the header tells when the next one starts. */
+export function resetMs(headers: Headers): number | undefined {
+  const reset = Number(headers.get('x-ratelimit-reset') ?? NaN);
+  return headers.get('x-ratelimit-remaining')?.trim() === '0' &&
+    Number.isFinite(reset)
+    ? Math.max(0, reset * 1000 - Date.now())
+    : undefined;
+}
