@@ -96,7 +96,17 @@ export type ConformanceControl = {
   accepts(): HttpHandler[];
   /** The job or run is in a state that does not allow the action. */
   refusesState(): HttpHandler[];
+  /** Actions that the provider does not know. */
+  unsupported?: ConformanceAction[];
 };
+
+/**
+ * What {@link ConformanceControl} acts: on the job, or on the run.
+ *
+ * @public
+ */
+export type ConformanceAction =
+  'play' | 'retry' | 'cancel' | 'retryRun' | 'cancelRun';
 
 /**
  * A webhook of the provider before it is signed.
@@ -130,6 +140,9 @@ export type ConformanceWebhooks = {
       deliveryId: string;
     },
   ): Record<string, string>;
-  /** The signature covers the body and the time, so both can be checked. */
-  signed: boolean;
+  /**
+   * What a signature covers: body and time (`true`), the body alone (`'body'`),
+   * or nothing, where a token is all there is (`false`).
+   */
+  signed: boolean | 'body';
 };
