@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
 import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
 import type { Knex } from 'knex';
 import { gzipSync } from 'node:zlib';
@@ -22,18 +23,17 @@ describe.each(databases.eachSupportedId())('revision ranges (%s)', id => {
   let knex: Knex;
   let app: Awaited<ReturnType<typeof createTestApp>>;
   let now: number;
-  let pathRules: boolean;
+  let cart: Entity;
 
   beforeEach(async () => {
     now = START + 10_000_000;
-    pathRules = false;
+    cart = component();
     source = new TestSource();
     knex = await databases.init(id);
     app = await createTestApp({
       knex,
       sources: [source],
-      entities: [component()],
-      hasPathRules: async () => pathRules,
+      entities: [cart],
       now: () => now,
     });
   });
@@ -149,7 +149,8 @@ describe.each(databases.eachSupportedId())('revision ranges (%s)', id => {
   });
 
   it('come with files where an entity says which ones belong to it', async () => {
-    pathRules = true;
+    cart.metadata.annotations!['backstage-devops.io/paths'] = 'api/**';
+    await app.delivery.bindings.followCatalog(new AbortController().signal);
     const commits = [{ sha: 'sha2', paths: ['api/main.ts'] }];
     source.ranges.set('sha1..sha2', rangeRecord('sha1', 'sha2', { commits }));
     expect(
