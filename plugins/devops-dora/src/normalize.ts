@@ -87,6 +87,9 @@ function newestOfEach<T extends object>(
   return [...groupBy(records, key)]
     .sort(([a], [b]) => compareText(a, b))
     .map(([, group]) => {
+      if (group.length === 1) {
+        return withoutUndefined(group[0]) as T;
+      }
       const ranked = group
         .map(record => ({ record, text: canonicalJson(record) }))
         .sort(

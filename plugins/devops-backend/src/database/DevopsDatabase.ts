@@ -236,8 +236,9 @@ export class DevopsDatabase {
   ) {
     return this.#knex.transaction(async trx => {
       await replaceBindings(trx, entity, now);
-      const mark = { entityUid: entity.uid, fromAt: 0, dueAt };
-      await markDirty(trx, [mark], 'catalog');
+      await markDirty(trx, [
+        { entityUid: entity.uid, reason: 'catalog', fromAt: 0, dueAt },
+      ]);
     });
   }
 

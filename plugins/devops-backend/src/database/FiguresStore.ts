@@ -101,7 +101,8 @@ export class FiguresStore {
 
   /**
    * Stores the figures of a claimed entity and ends the claim, all or nothing;
-   * undefined when another worker has taken over.
+   * undefined when another worker has taken over, or the entity is gone: it
+   * keeps what it had.
    */
   storeFigures(
     row: DirtyEntityRow,
@@ -113,6 +114,11 @@ export class FiguresStore {
       if (!(await holdDirty(trx, row))) {
         return undefined;
       }
+      const entity = await readEntity(trx, row.entity_uid);
+      if (!entity || entity.gone_at !== null) {
+        await finishDirty(trx, row, dueAt);
+        return undefined;
+      }
       const { sinceDay } = options;
       const change = await writeFigures(trx, row.entity_uid, figures, {
         sinceDay,
@@ -120,12 +126,14 @@ export class FiguresStore {
       });
       await finishDirty(trx, row, dueAt);
       if (figures.settledAt !== undefined) {
-        const mark = {
-          entityUid: row.entity_uid,
-          fromAt: options.now,
-          dueAt: Math.max(figures.settledAt, dueAt),
-        };
-        await markDirty(trx, [mark], 'age');
+        await markDirty(trx, [
+          {
+            entityUid: row.entity_uid,
+            reason: 'age',
+            fromAt: options.now,
+            dueAt: Math.max(figures.settledAt, dueAt),
+          },
+        ]);
       }
       return change;
     });

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { EntityRow, Owners } from './derivedRows';
+import type { DirtyReason, EntityRow, Owners } from './derivedRows';
 import { markDirty } from './operations/dirty/markDirty';
 import { hasPathRules } from './operations/mirror/hasPathRules';
 import {
@@ -80,11 +80,16 @@ export class MirrorStore {
         owned.map(({ row, before }) => ({ ...row, known: Boolean(before) })),
         now,
       );
-      const marks = (some: MirrorChange[], fromAt: number) =>
-        some.map(({ row }) => ({ entityUid: row.uid, fromAt, dueAt }));
-      // Both may be true of an entity; the earlier mark wins.
-      await markDirty(trx, marks(owned, now), 'ownership');
-      await markDirty(trx, marks(anew, 0), 'catalog');
+      const marks = (
+        some: MirrorChange[],
+        reason: DirtyReason,
+        fromAt: number,
+      ) =>
+        some.map(({ row }) => ({ entityUid: row.uid, reason, fromAt, dueAt }));
+      await markDirty(trx, [
+        ...marks(owned, 'ownership', now),
+        ...marks(anew, 'catalog', 0),
+      ]);
     });
   }
 

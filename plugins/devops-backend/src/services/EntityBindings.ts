@@ -89,8 +89,10 @@ export class EntityBindings {
       }
       await pass.see(entities);
     }
-    await this.#database.dropBindings([...gone], startedAt);
+    // First, because without bindings an entity has no figures, and one that
+    // is gone keeps those that it had.
     await pass.finish();
+    await this.#database.dropBindings([...gone], startedAt);
     this.#wakeWorkers();
   }
 

@@ -1,6 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { PATHS_ANNOTATION } from '@backstage-devops/plugin-devops-common';
 import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
 import type { Knex } from 'knex';
 import { gzipSync } from 'node:zlib';
@@ -24,21 +23,20 @@ describe.each(databases.eachSupportedId())('revision ranges (%s)', id => {
   let knex: Knex;
   let app: Awaited<ReturnType<typeof createTestApp>>;
   let now: number;
+  let cart: Entity;
 
   beforeEach(async () => {
     now = START + 10_000_000;
+    cart = component();
     source = new TestSource();
     knex = await databases.init(id);
-    app = await start(component());
-  });
-
-  const start = (entity: Entity) =>
-    createTestApp({
+    app = await createTestApp({
       knex,
       sources: [source],
-      entities: [entity],
+      entities: [cart],
       now: () => now,
     });
+  });
 
   afterEach(async () => {
     await app.delivery.stop();
@@ -151,11 +149,8 @@ describe.each(databases.eachSupportedId())('revision ranges (%s)', id => {
   });
 
   it('come with files where an entity says which ones belong to it', async () => {
-    const cart = component();
-    cart.metadata.annotations![PATHS_ANNOTATION] = 'api/**';
-    app = await start(cart);
-    await app.delivery.bindings.followCatalog(AbortSignal.timeout(10_000));
-    await knex('work_queue').delete();
+    cart.metadata.annotations!['backstage-devops.io/paths'] = 'api/**';
+    await app.delivery.bindings.followCatalog(new AbortController().signal);
     const commits = [{ sha: 'sha2', paths: ['api/main.ts'] }];
     source.ranges.set('sha1..sha2', rangeRecord('sha1', 'sha2', { commits }));
     expect(

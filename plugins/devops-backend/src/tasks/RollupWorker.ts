@@ -104,9 +104,6 @@ export class RollupWorker {
       delayMs: this.#delayMs,
     });
     if (!change) {
-      this.#logger.debug(
-        `The figures of '${entity.ref}' are computed by another worker`,
-      );
       return;
     }
     if (change.snapshots) {
@@ -137,9 +134,16 @@ export class RollupWorker {
         fromDay: old[0],
         toDay: old[old.length - 1],
         days: old.length,
-        reason: `Records of ${new Date(Number(row.from_at)).toISOString()} or later arrived late`,
+        reason: reasonOf(row),
       },
     });
     await event.success();
   }
+}
+
+function reasonOf({ from_at }: DirtyEntityRow): string {
+  const fromAt = Number(from_at);
+  return fromAt === 0
+    ? 'The tier of an environment became known'
+    : `Records of ${new Date(fromAt).toISOString()} or later arrived late`;
 }

@@ -91,6 +91,24 @@ describe.each(databases.eachSupportedId())('workers of figures (%s)', id => {
     expect(await store(app, other)).toBeDefined();
   });
 
+  it('T20 leave the figures alone of an entity that goes while it is computed', async () => {
+    const app = await start();
+    await app.follow();
+    await app.ingest(
+      deployed('a', NOON - 1.5 * DAY + HOUR, { scope: 'shop/service-0' }),
+      deployed('b', NOON - HOUR, { scope: 'shop/service-0' }),
+    );
+    await app.settle();
+    const before = await app.derived();
+    expect(before.days).toHaveLength(2);
+    await knex('dirty_entity').update({ due_at: 0 });
+    const [row] = await claim(app, 'one');
+    await knex('entity').where('uid', row.entity_uid).update({ gone_at: NOON });
+    expect(await store(app, row)).toBeUndefined();
+    expect(await app.derived()).toEqual(before);
+    expect(await knex('dirty_entity')).toEqual([]);
+  });
+
   it('try an entity again that cannot be computed, and go on with the others', async () => {
     const app = await start();
     await app.follow();

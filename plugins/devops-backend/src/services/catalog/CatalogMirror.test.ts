@@ -26,6 +26,16 @@ describe.each(databases.eachSupportedId())('the mirror (%s)', id => {
   let now: number;
   let source: TestSource;
 
+  /** The catalog has these entities from now on. */
+  const readCatalog = async () => {
+    app = await createTestApp({
+      knex,
+      sources: [source],
+      entities,
+      now: () => now,
+    });
+  };
+
   beforeEach(async () => {
     now = START;
     source = new TestSource();
@@ -36,15 +46,6 @@ describe.each(databases.eachSupportedId())('the mirror (%s)', id => {
     await readCatalog();
   });
 
-  /** The catalog has these entities from now on. */
-  const readCatalog = async () => {
-    app = await createTestApp({
-      knex,
-      sources: [source],
-      entities,
-      now: () => now,
-    });
-  };
   const follow = () =>
     app.delivery.bindings.followCatalog(new AbortController().signal);
   const cart = () => knex('entity').where('uid', 'uid-cart').first();

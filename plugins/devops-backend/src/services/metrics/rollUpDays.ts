@@ -11,7 +11,7 @@ import type {
 import type { RunFigureRow } from '../../database/operations/figures/readHistory';
 import { tierOf } from '../views/tiers';
 import type { DayCalendar } from './DayCalendar';
-import { DayCounts } from './dayCounts';
+import { EnvironmentDays } from './EnvironmentDays';
 import type { EntityRecords } from './toDoraRecords';
 
 const NOBODY: Owners = { owner_ref: null, system_ref: null, domain_ref: null };
@@ -33,7 +33,7 @@ export function rollUpDays(options: {
   ownership: OwnershipRow[];
 }): RollupDayRow[] {
   const { calendar, ownership, result, since } = options;
-  const days = new Days(calendar, since);
+  const days = new EnvironmentDays(calendar, since);
   const deployments = new Map(result.deployments.map(row => [row.id, row]));
 
   countRuns(days, options.runs);
@@ -68,47 +68,7 @@ export function rollUpDays(options: {
   }));
 }
 
-/** Counts by environment and day; what is older is not counted. */
-class Days {
-  readonly #calendar: DayCalendar;
-  readonly #since: number;
-  readonly #cells = new Map<
-    string,
-    { environment: string; day: string; counts: DayCounts }
-  >();
-
-  constructor(calendar: DayCalendar, since: number) {
-    this.#calendar = calendar;
-    this.#since = since;
-  }
-
-  at(
-    environment: string,
-    instant: number | null | undefined,
-    count: (counts: DayCounts) => void,
-  ): void {
-    if (instant === null || instant === undefined || instant < this.#since) {
-      return;
-    }
-    const day = this.#calendar.dayOf(instant);
-    const key = `${day} ${environment}`;
-    const cell = this.#cells.get(key) ?? {
-      environment,
-      day,
-      counts: new DayCounts(),
-    };
-    this.#cells.set(key, cell);
-    count(cell.counts);
-  }
-
-  map<T>(
-    to: (cell: { environment: string; day: string; counts: DayCounts }) => T,
-  ): T[] {
-    return [...this.#cells.values()].map(to);
-  }
-}
-
-function countRuns(days: Days, runs: RunFigureRow[]): void {
+function countRuns(days: EnvironmentDays, runs: RunFigureRow[]): void {
   for (const { created_at, status, duration_ms } of runs) {
     days.at(NO_ENVIRONMENT, Number(created_at), counts => {
       counts.count('runs');
@@ -121,7 +81,10 @@ function countRuns(days: Days, runs: RunFigureRow[]): void {
 }
 
 /** Each attempt counts, as in the success rate. */
-function countRollouts(days: Days, { deployments }: EntityRecords): void {
+function countRollouts(
+  days: EnvironmentDays,
+  { deployments }: EntityRecords,
+): void {
   for (const { environment, outcome, finishedAt } of deployments) {
     if (outcome === 'success' || outcome === 'failure') {
       days.at(environment, finishedAt, counts =>
@@ -136,7 +99,7 @@ function countRollouts(days: Days, { deployments }: EntityRecords): void {
 }
 
 function countKind(
-  days: Days,
+  days: EnvironmentDays,
   { environment, finishedAt, kind }: DeploymentReport,
 ): void {
   if (kind === null) {
@@ -161,7 +124,7 @@ function countKind(
 }
 
 function countVerdicts(
-  days: Days,
+  days: EnvironmentDays,
   { metrics }: DoraResult,
   deployments: Map<string, DeploymentReport>,
 ): void {
@@ -185,7 +148,7 @@ function countVerdicts(
 }
 
 function countDurations(
-  days: Days,
+  days: EnvironmentDays,
   { metrics }: DoraResult,
   deployments: Map<string, DeploymentReport>,
 ): void {
@@ -214,7 +177,7 @@ function countDurations(
 }
 
 function countIncident(
-  days: Days,
+  days: EnvironmentDays,
   { startedAt, resolvedAt }: IncidentReport,
   environment: string,
 ): void {

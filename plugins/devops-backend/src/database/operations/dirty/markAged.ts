@@ -29,10 +29,10 @@ export async function markAged(
     knex,
     aged.map(({ uid }, index) => ({
       entityUid: uid,
+      reason: 'age',
       fromAt: now,
       dueAt: now + Math.floor((index * overMs) / aged.length),
     })),
-    'age',
   );
   return aged.length;
 }

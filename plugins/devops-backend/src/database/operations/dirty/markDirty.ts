@@ -3,6 +3,7 @@ import type { DirtyReason } from '../../derivedRows';
 
 export type DirtyMark = {
   entityUid: string;
+  reason: DirtyReason;
   /** Earliest instant whose figures may differ now, epoch milliseconds. */
   fromAt: number;
   /** When to compute at the earliest: bursts collapse into one computation. */
@@ -11,32 +12,42 @@ export type DirtyMark = {
 
 const ROWS_PER_STATEMENT = 100;
 
+const EARLIER = 'excluded.from_at < dirty_entity.from_at';
+
+/** What becomes of an entity that is marked already, by column. */
+const onConflict = {
+  from_at: `case when ${EARLIER} then excluded.from_at else dirty_entity.from_at end`,
+  // The reason of what reaches back the furthest, for whoever asks why.
+  reason: `case when ${EARLIER} then excluded.reason else dirty_entity.reason end`,
+  revision: 'dirty_entity.revision + 1',
+  // What failed keeps its back-off.
+  due_at:
+    'case when dirty_entity.attempts = 0 and excluded.due_at < dirty_entity.due_at then excluded.due_at else dirty_entity.due_at end',
+};
+
 /**
  * Marks entities for computation. Marks of an entity collapse into one; a mark
  * that comes while the entity is being computed leads to another computation,
  * because it raises the revision.
  */
-export async function markDirty(
-  knex: Knex,
-  marks: DirtyMark[],
-  reason: DirtyReason,
-): Promise<void> {
+export async function markDirty(knex: Knex, marks: DirtyMark[]): Promise<void> {
   const earliest = new Map<string, DirtyMark>();
   for (const mark of marks) {
     const known = earliest.get(mark.entityUid) ?? mark;
     earliest.set(mark.entityUid, {
-      ...mark,
-      fromAt: Math.min(known.fromAt, mark.fromAt),
+      ...(mark.fromAt < known.fromAt ? mark : known),
       dueAt: Math.min(known.dueAt, mark.dueAt),
     });
   }
   // In a fixed order, so that two transactions cannot wait for each other.
-  const rows = [...earliest.keys()].sort().map(uid => ({
-    entity_uid: uid,
-    from_at: earliest.get(uid)!.fromAt,
-    reason,
-    due_at: earliest.get(uid)!.dueAt,
-  }));
+  const rows = [...earliest.values()]
+    .sort((a, b) => (a.entityUid < b.entityUid ? -1 : 1))
+    .map(({ entityUid, fromAt, reason, dueAt }) => ({
+      entity_uid: entityUid,
+      from_at: fromAt,
+      reason,
+      due_at: dueAt,
+    }));
   for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
     await knex('dirty_entity')
       .insert(rows.slice(start, start + ROWS_PER_STATEMENT))
@@ -74,19 +85,6 @@ export async function markBoundDirty(
     );
   }
 }
-
-const EARLIER = 'excluded.from_at < dirty_entity.from_at';
-
-/** What becomes of an entity that is marked already, by column. */
-const onConflict = {
-  from_at: `case when ${EARLIER} then excluded.from_at else dirty_entity.from_at end`,
-  // The reason of what reaches back the furthest, for whoever asks why.
-  reason: `case when ${EARLIER} then excluded.reason else dirty_entity.reason end`,
-  revision: 'dirty_entity.revision + 1',
-  // What failed keeps its back-off.
-  due_at:
-    'case when dirty_entity.attempts = 0 and excluded.due_at < dirty_entity.due_at then excluded.due_at else dirty_entity.due_at end',
-};
 
 function mergeOnConflict(knex: Knex) {
   return Object.fromEntries(
