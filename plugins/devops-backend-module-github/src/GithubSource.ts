@@ -15,6 +15,7 @@ import type { GithubConfig } from './config';
 import { createPipelineControl } from './control';
 import { createLogSource } from './logs';
 import { idOfKey } from './mappers/keys';
+import { countRuns } from './sweep/countRuns';
 import { DefaultBranches } from './sweep/DefaultBranches';
 import { readWholeRun } from './sweep/readRun';
 import { sweepRepository } from './sweep/sweep';
@@ -91,5 +92,7 @@ function createPipelineSource(
       const context = await contextOf(run.scope, signal);
       return readWholeRun(api, context, id, { signal });
     },
+
+    countRuns: request => countRuns(api, request),
   };
 }

@@ -37,6 +37,8 @@ function compareHandler(
   );
 }
 
+const repositoryHandler = http.get(REPO, () => HttpResponse.json({}));
+
 const compare = (
   options: { from?: string; to?: string; withPaths?: boolean } = {},
 ) =>
@@ -120,11 +122,17 @@ describe('compare', () => {
     );
     const range = await compare({ withPaths: true });
     expect(range?.commits[0]).not.toHaveProperty('paths');
+    expect(range?.complete).toBe(false);
   });
 
   it('knows nothing of a revision that is not there', async () => {
-    server.use(compareHandler('ahead', 1));
+    server.use(compareHandler('ahead', 1), repositoryHandler);
     await expect(compare({ to: 'gone' })).resolves.toBeUndefined();
+  });
+
+  it('does not pass off a repository that is gone as a revision', async () => {
+    server.use(http.get(`${REPO}*`, () => notFound()));
+    await expect(compare()).rejects.toMatchObject({ name: 'NotFoundError' });
   });
 
   it('keeps the revision within its part of the address', async () => {
@@ -134,6 +142,7 @@ describe('compare', () => {
         paths.push(new URL(request.url).pathname);
         return notFound();
       }),
+      repositoryHandler,
     );
     await compare({ to: '../../../user?x=1#' });
     expect(paths).toEqual([

@@ -23,13 +23,23 @@ export function createChangeSource(api: GithubApi): ChangeSource {
         const commits = withPaths
           ? await addPaths(api, scope, comparison, signal)
           : comparison.commits;
-        return toRangeRecord({ scope, from, to, ...comparison, commits });
+        return toRangeRecord({
+          scope,
+          from,
+          to,
+          withPaths,
+          ...comparison,
+          commits,
+        });
       } catch (error) {
         signal.throwIfAborted();
-        if (error instanceof NotFoundError) {
-          return undefined;
+        if (!(error instanceof NotFoundError)) {
+          throw error;
         }
-        throw error;
+        // It says so of a repository as well, about which somebody has to do
+        // something.
+        await api.repository(scope, { signal });
+        return undefined;
       }
     },
   };

@@ -7,10 +7,12 @@ import {
   RUN_ID,
   SCOPE,
   TOKEN,
+  compareHandlers,
   controlHandlers,
   githubHandlers,
   githubKeys,
   logHandler,
+  ranges,
 } from './__testUtils__/githubHandlers';
 import { outcome, story, unrelated } from './__testUtils__/story';
 
@@ -47,6 +49,7 @@ providerConformance({
     handlers: githubHandlers,
     keys: githubKeys,
   },
+  changes: { ...ranges, handlers: compareHandlers },
   logs: { job, handler: logHandler },
   control: {
     job,

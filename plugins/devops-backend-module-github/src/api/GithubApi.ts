@@ -68,14 +68,19 @@ export class GithubApi {
   /** Newest first. A search by `created` gives 1,000 at most. */
   runs(
     scope: string,
-    options: ListOptions & { created?: { from: Date; to: Date } },
+    options: ListOptions & {
+      created?: { from: Date; to: Date };
+      perPage?: number;
+    },
   ): AsyncGenerator<Page> {
-    const { created } = options;
+    const { created, perPage } = options;
     return this.#list(
       scope,
       '/actions/runs',
-      created && {
-        created: `${toSecond(created.from)}..${toSecond(created.to)}`,
+      {
+        created:
+          created && `${toSecond(created.from)}..${toSecond(created.to)}`,
+        per_page: perPage,
       },
       options,
     );

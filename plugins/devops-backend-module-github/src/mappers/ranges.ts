@@ -82,24 +82,33 @@ function pathsOf(
     : undefined;
 }
 
-/** Two commits stay as they lie to each other, so there is one version of it. */
+/**
+ * What lies between two commits never changes, but an answer may tell more of
+ * it than the one before: files beat none, and a whole list a cut one.
+ */
 export function toRangeRecord(
-  range: Comparison & { scope: string; from: string; to: string },
+  range: Comparison & {
+    scope: string;
+    from: string;
+    to: string;
+    withPaths: boolean;
+  },
 ): RangeRecord {
-  const complete = range.commits.length >= range.total;
-  const knowsPaths = range.commits.every(({ paths }) => paths !== undefined);
+  const { scope, from, to, withPaths } = range;
+  const lacksPaths =
+    withPaths && range.commits.some(({ paths }) => paths === undefined);
+  const complete = range.commits.length >= range.total && !lacksPaths;
   return {
     type: 'range',
-    scope: range.scope,
-    key: rangeKey(range.from, range.to),
-    // What is told in full replaces what is not.
+    scope,
+    key: rangeKey(from, to),
     version: {
       generation: 0,
       terminal: true,
-      at: Number(complete) * 2 + Number(knowsPaths),
+      at: (withPaths ? 2 : 0) + (complete ? 1 : 0),
     },
-    from: range.from,
-    to: range.to,
+    from,
+    to,
     direction: range.direction,
     commits: range.commits.map(commit => compact(commit)),
     complete,

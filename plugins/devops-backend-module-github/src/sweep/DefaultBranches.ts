@@ -1,7 +1,7 @@
 import type { GithubApi } from '../api/GithubApi';
 import { readDefaultBranch } from '../mappers/apiLists';
 
-const TTL_MS = 60 * 60 * 1000;
+const TTL_MS = 6 * 60 * 60 * 1000;
 const MAX_ENTRIES = 20_000;
 
 /** Default branches of repositories, which hardly ever change, read now and then. */

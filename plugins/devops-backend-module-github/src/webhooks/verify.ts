@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'crypto';
+import { createHash, timingSafeEqual } from 'crypto';
 import { AuthenticationError, InputError } from '@backstage/errors';
+import { hmacOf } from '@backstage-devops/plugin-devops-node';
 import type {
   WebhookRequest,
   WebhookVerdict,
@@ -9,11 +10,11 @@ import type {
 export type WebhookCredentials = { secrets: string[] };
 
 /** Verifies a webhook by the signature of its bytes. */
-export function verifyWebhook(
+export async function verifyWebhook(
   request: WebhookRequest,
   { secrets }: WebhookCredentials,
-): WebhookVerdict {
-  verifySignature(request, secrets);
+): Promise<WebhookVerdict> {
+  await verifySignature(request, secrets);
   // Only now: a stranger learns nothing about the settings.
   rejectForm(request);
   const event = header(request, 'x-github-event');
@@ -24,20 +25,23 @@ export function verifyWebhook(
   return { event, deliveryId: header(request, 'x-github-delivery') };
 }
 
-function verifySignature(request: WebhookRequest, secrets: string[]): void {
+async function verifySignature(
+  request: WebhookRequest,
+  secrets: string[],
+): Promise<void> {
   const signature = header(request, 'x-hub-signature-256');
   if (!signature) {
     throw new AuthenticationError(
       'The webhook is not signed: X-Hub-Signature-256 is missing; set the secret of the webhook in GitHub',
     );
   }
+  const digests = await Promise.all(
+    secrets.map(secret => hmacOf('sha256', secret, request.rawBody)),
+  );
   // No early exit: the time taken must not tell which secret matched.
-  const matches = secrets.filter(secret => {
-    const digest = createHmac('sha256', secret)
-      .update(request.rawBody)
-      .digest('hex');
-    return equals(signature, `sha256=${digest}`);
-  });
+  const matches = digests.filter(digest =>
+    equals(signature, `sha256=${digest.toString('hex')}`),
+  );
   if (matches.length === 0) {
     throw new AuthenticationError(
       'The signature of the webhook was not made with a secret that is configured here',
