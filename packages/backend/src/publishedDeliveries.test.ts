@@ -2,7 +2,7 @@ import { TestDatabases } from '@backstage/backend-test-utils';
 import examples from '@octokit/webhooks-examples';
 import fc from 'fast-check';
 import { setupServer } from 'msw/node';
-import { gitlabSamples } from './__fixtures__/gitlabSamples';
+import { gitlabSamples } from './__testUtils__/gitlabSamples';
 import { forgeHandlers, startForges } from './__testUtils__/startForges';
 import type { Delivery } from './__testUtils__/startForges';
 

@@ -1,4 +1,4 @@
-import type { Delivery } from '../__testUtils__/startForges';
+import type { Delivery } from './startForges';
 
 /**
  * Webhooks with the facts of the examples in GitLab's documentation
