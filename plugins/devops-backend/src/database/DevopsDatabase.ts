@@ -30,13 +30,13 @@ import { wantedRanges } from './operations/ranges/wantedRanges';
 import { countRuns } from './operations/reads/countRuns';
 import { listAttempts } from './operations/reads/listAttempts';
 import { listDeployments } from './operations/reads/listDeployments';
-import { listJobs } from './operations/reads/listJobs';
 import { listRuns } from './operations/reads/listRuns';
 import { listEnvironmentNames } from './operations/reads/listEnvironmentNames';
 import {
   listEnvironments,
   readEnvironments,
 } from './operations/reads/readEnvironments';
+import * as jobs from './operations/reads/readJobs';
 import * as runs from './operations/reads/readRuns';
 import * as traces from './operations/reads/traces';
 import { applyRecords } from './operations/records/applyRecords';
@@ -268,7 +268,7 @@ export class DevopsDatabase {
   }
 
   readJob(scopes: ScopeRef[], id: string) {
-    return runs.readJob(this.#knex, scopes, id);
+    return jobs.readJob(this.#knex, scopes, id);
   }
 
   listAttempts(subject: Parameters<typeof listAttempts>[1]) {
@@ -276,7 +276,7 @@ export class DevopsDatabase {
   }
 
   listJobs(runId: string) {
-    return listJobs(this.#knex, runId);
+    return jobs.listJobs(this.#knex, runId);
   }
 
   listFailedJobs(runIds: string[]) {

@@ -59,6 +59,7 @@ describe.each(databases.eachSupportedId())('what pages ask (%s)', id => {
     ['open runs', db => db.listOpenRuns(SCOPES[0])],
     ['a run', db => db.readRun(SCOPES, 'r')],
     ['jobs', db => db.listJobs('r')],
+    ['a job', db => db.readJob(SCOPES, 'j')],
     ['failed jobs', db => db.listFailedJobs(['r'])],
     ['deployments', db => db.listDeployments(SCOPES, { limit: 20 })],
     [

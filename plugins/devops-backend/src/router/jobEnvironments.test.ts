@@ -1,5 +1,9 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
-import type { EnvironmentState } from '@backstage-devops/plugin-devops-common';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  devopsEnvironmentDeployPermission,
+  type EnvironmentState,
+} from '@backstage-devops/plugin-devops-common';
 import request from 'supertest';
 import { component } from '../__testUtils__/startDevops';
 import { createTestApp } from '../__testUtils__/createTestApp';
@@ -26,17 +30,21 @@ function waitingRun(number: number, scope = 'shop/cart') {
 describe.each(databases.eachSupportedId())(
   'where jobs deploy of which no source tells (%s)',
   id => {
+    const source = new TestSource();
     let app: Awaited<ReturnType<typeof createTestApp>>;
 
     beforeAll(async () => {
       app = await createTestApp({
         knex: await databases.init(id),
-        sources: [new TestSource()],
+        sources: [source],
         entities: [component(), component('billing', 'shop/billing')],
       });
     });
 
-    beforeEach(() => app.reset());
+    beforeEach(async () => {
+      source.calls.length = 0;
+      await app.reset();
+    });
 
     const store = (
       ...records: Parameters<typeof app.delivery.database.applyRecords>[1]
@@ -137,6 +145,39 @@ describe.each(databases.eachSupportedId())(
           ['test', undefined],
         ]),
       );
+    });
+
+    it.each([
+      ['play', manualJob(2, 'ship')],
+      ['retry', jobRecord(2, 'ship', { status: 'failed' })],
+    ])('decides whether a caller may %s the job', async (action, job) => {
+      await store(
+        runRecord(1),
+        jobRecord(1, 'ship', { environment: 'production' }),
+        waitingRun(2),
+        job,
+      );
+      const { body } = await request(app.server).get(`${CART}/runs`);
+      const run = await request(app.server).get(
+        `${CART}/runs/${body.items[0].id}`,
+      );
+      const act = () =>
+        request(app.server)
+          .post(`${CART}/jobs/${run.body.jobs[0].id}/actions`)
+          .send({ action });
+
+      app.decisions.set(
+        devopsEnvironmentDeployPermission.name,
+        AuthorizeResult.DENY,
+      );
+      const refusal = await act();
+      expect(refusal.status).toBe(403);
+      expect(refusal.body.error.message).toContain("to 'production'");
+      expect(source.calls).toEqual([]);
+
+      app.decisions.clear();
+      expect((await act()).status).toBe(202);
+      expect(source.calls).toEqual([`control.controlJob job:2-ship ${action}`]);
     });
   },
 );

@@ -11,15 +11,6 @@ export async function readRun(
   return whereScopes(knex('pipeline_run').where({ id }), scopes).first();
 }
 
-/** One job, when it is of one of the scopes. */
-export async function readJob(
-  knex: Knex,
-  scopes: ScopeRef[],
-  id: string,
-): Promise<JobRow | undefined> {
-  return whereScopes(knex('job_run').where({ id }), scopes).first();
-}
-
 /** The jobs that made their runs fail. */
 export async function listFailedJobs(
   knex: Knex,
