@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { serviceName } from './create.mjs';
+import { unreachable } from './keyboard.mjs';
 import { openEntity } from './portal.mjs';
 
 const axe = readFileSync(
@@ -8,7 +9,10 @@ const axe = readFileSync(
   'utf8',
 );
 
-/** Our cards and tabs, in both themes; what Backstage draws around is its own. */
+/**
+ * Our cards and tabs, in both themes, by axe and by Tab; what Backstage draws
+ * around is its own.
+ */
 export async function expectNoViolations(journey) {
   const { page, screenshot } = journey;
   let checked = 0;
@@ -32,6 +36,12 @@ export async function expectNoViolations(journey) {
       if (violations.length > 0) {
         throw new Error(
           `${theme} ${tab || 'overview'}: ${violations.join('\n')}`,
+        );
+      }
+      const left = await unreachable(page);
+      if (left.length > 0) {
+        throw new Error(
+          `${tab || 'overview'}: Tab does not reach ${left.join('\n')}`,
         );
       }
       checked += 1;

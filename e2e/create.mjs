@@ -1,36 +1,35 @@
 import assert from 'node:assert/strict';
+import { activate, chooseIn, tabTo, typeInto } from './keyboard.mjs';
 import { entityPath, eventually, openEntity, readDevops } from './portal.mjs';
 
 export const serviceName = 'greeter';
 
-/** Fills in the form of the template and submits it. */
+/** Fills in the form of the template and submits it, without a pointer. */
 export async function createService(journey) {
   const { page, world, screenshot } = journey;
+  const button = name => page.getByRole('button', { name, exact: true });
   await page.goto(`${world.portal}/create/templates/default/node-service`);
-  await page.getByLabel('Name').fill(serviceName);
-  await page
-    .getByLabel('Description')
-    .fill('Greets whoever comes, in one line.');
-  await page.getByLabel('Owner').fill('shop');
-  await page.getByRole('option', { name: /shop/i }).first().click();
+  await typeInto(page, 'Name', serviceName);
+  await typeInto(page, 'Description', 'Greets whoever comes, in one line.');
+  await chooseIn(page, 'Owner', 'shop');
   await screenshot('template-form');
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
-  await page.getByLabel('Least test coverage').waitFor();
-  await page.getByRole('button', { name: 'Next', exact: true }).click();
-  await page.getByLabel('GitLab host').fill(new URL(world.forge).host);
-  await page
-    .getByLabel('Address of the service')
-    .fill(`${world.environments}/\${environment}/\${service}/`);
-  await page.getByRole('button', { name: 'Review', exact: true }).click();
+  await activate(page, button('Next'));
+  await tabTo(page, page.getByLabel('Least test coverage'));
+  await activate(page, button('Next'));
+  await typeInto(page, 'GitLab host', new URL(world.forge).host);
+  await typeInto(
+    page,
+    'Address of the service',
+    `${world.environments}/\${environment}/\${service}/`,
+  );
+  await activate(page, button('Review'));
+  await button('Create').last().waitFor();
   journey.submittedAt = Date.now();
-  await page
-    .getByRole('button', { name: 'Create', exact: true })
-    .last()
-    .click();
-  const link = page.getByRole('link', { name: /open in the catalog/i }).first();
-  await link.waitFor({ timeout: 60_000 });
+  await activate(page, button('Create').last());
+  const link = page.getByRole('link', { name: /open in the catalog/i });
+  await link.first().waitFor({ timeout: 60_000 });
   await screenshot('template-done');
-  await link.click();
+  await activate(page, link);
   await page.getByText('Delivery', { exact: true }).first().waitFor();
 }
 

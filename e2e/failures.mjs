@@ -11,7 +11,7 @@ import {
 const project = `shop/${serviceName}`;
 
 /** The newest run of a revision, once it has ended. */
-function endedRun(journey, revision, seconds = 120) {
+function endedRun(journey, revision, seconds = 240) {
   return eventually(`the run of ${revision}`, seconds, async () => {
     const { items } = await readDevops(
       journey,

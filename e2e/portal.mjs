@@ -1,4 +1,5 @@
 /** What every part of the journey does with the portal and the forge. */
+import { activate } from './keyboard.mjs';
 
 export async function signIn(journey) {
   const { page, world } = journey;
@@ -9,7 +10,7 @@ export async function signIn(journey) {
     }
   });
   await page.goto(world.portal);
-  await page.getByRole('button', { name: 'Enter' }).click();
+  await activate(page, page.getByRole('button', { name: 'Enter' }));
   await page.getByRole('link', { name: 'Create' }).first().waitFor();
 }
 

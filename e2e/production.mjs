@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { serviceName } from './create.mjs';
+import { activate } from './keyboard.mjs';
 import { entityPath, eventually, openEntity, readDevops } from './portal.mjs';
 
 /** Deploys to production without touching the pointer. */
@@ -10,17 +11,14 @@ export async function controlProduction(journey) {
   assert.equal(before?.current, undefined, 'production runs nothing yet');
 
   const button = page.getByRole('button', { name: /^Deploy .* to production/ });
-  await button.first().waitFor();
-  await tabTo(page, button.first());
-  await page.keyboard.press('Enter');
+  await activate(page, button);
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
   await screenshot('play-production');
-  await tabTo(
+  await activate(
     page,
     dialog.getByRole('button', { name: 'Deploy to production' }),
   );
-  await page.keyboard.press('Enter');
 
   const started = Date.now();
   await eventually(
@@ -39,15 +37,4 @@ async function productionOf(journey) {
     `${entityPath(serviceName)}/environments`,
   );
   return items.find(({ name }) => name === 'production');
-}
-
-/** Presses Tab until the element has the focus. */
-async function tabTo(page, locator) {
-  for (let presses = 0; presses < 200; presses += 1) {
-    if (await locator.evaluate(element => element === document.activeElement)) {
-      return;
-    }
-    await page.keyboard.press('Tab');
-  }
-  throw new Error('The element cannot be reached with Tab');
 }

@@ -1,11 +1,12 @@
 /**
  * The steps of the journey in order. Each gets the journey, throws when it does
- * not hold, and may return a figure to report.
+ * not hold, and may return a figure to report. None of them uses a pointer.
  */
 import assert from 'node:assert/strict';
 import { controlProduction } from './production.mjs';
 import { createService, followPipeline, serviceName } from './create.mjs';
 import { expectNoViolations } from './accessibility.mjs';
+import { activate } from './keyboard.mjs';
 import { burnBudget } from './slo.mjs';
 import {
   breakTest,
@@ -31,15 +32,12 @@ export const steps = {
   'its log is readable in the portal': async journey => {
     const { page, screenshot } = journey;
     await openEntity(journey, serviceName, 'deployments');
-    await page
-      .getByRole('link', { name: /^Open run/ })
-      .first()
-      .click();
+    await activate(page, page.getByRole('link', { name: /^Open run/ }));
     const panel = page.getByRole('dialog');
-    await panel
-      .getByRole('button', { name: /^Show the log of .*test/ })
-      .first()
-      .click();
+    await activate(
+      page,
+      panel.getByRole('button', { name: /^Show the log of .*test/ }),
+    );
     await panel
       .getByText(/npm run test/)
       .first()
@@ -49,17 +47,13 @@ export const steps = {
     await panel.waitFor({ state: 'hidden' });
   },
 
-  'production is reached by the manual job, with the keyboard alone':
-    controlProduction,
+  'production is reached by the manual job': controlProduction,
 
   'a stranger to the service gets no button and a 403': async journey => {
     const { page } = journey;
     const stranger = 'notifier';
     await openEntity(journey, stranger, 'deployments');
-    await page
-      .getByRole('link', { name: /^Open run/ })
-      .first()
-      .click();
+    await activate(page, page.getByRole('link', { name: /^Open run/ }));
     await page.getByRole('dialog').waitFor();
     for (const name of [/^Deploy /, /^(Retry|Cancel) run/]) {
       assert.equal(await page.getByRole('button', { name }).count(), 0);

@@ -74,9 +74,11 @@ export class World {
     this.#started = Date.now();
     this.launch('lab');
     await this.#build();
-    this.launch('portal');
+    // What the catalog cannot read at its start it tries again a minute later.
     await this.ready('lab');
+    this.launch('portal');
     await this.ready('portal');
+    await this.ready('catalog');
   }
 
   /** Builds the pages, unless their sources are those of the last build. */
@@ -144,35 +146,57 @@ export class World {
     this.#children.set(name, child);
   }
 
-  /** Waits until a part answers; says so while it takes long. */
+  /** Waits until a part is of use; says so while it takes long. */
   async ready(name) {
-    const { what, url } = {
-      lab: { what: 'the lab', url: `${this.forge}/api/lab/seed` },
-      portal: {
-        what: 'the portal',
-        url: `${this.portal}/.backstage/health/v1/readiness`,
-      },
+    const { what, isReady } = {
+      lab: { what: 'the lab', isReady: () => this.#hasOrganisation() },
+      portal: { what: 'the portal', isReady: () => this.#answers() },
+      catalog: { what: 'the catalog', isReady: () => this.#hasComponents() },
     }[name];
     const begin = Date.now();
     let told = begin;
-    for (;;) {
-      const answer = await fetch(url, {
-        signal: AbortSignal.timeout(20_000),
-      }).catch(() => undefined);
-      if (answer && answer.status < 400) {
-        return;
-      }
+    while (!(await isReady().catch(() => false))) {
       if (Date.now() - told > 10_000) {
         told = Date.now();
         say(`Waiting for ${what} (${since(this.#started)})`);
       }
       if (Date.now() - begin > 300_000) {
         throw new Error(
-          `${what} did not answer on ${url} within 5 minutes; see ${this.logs}`,
+          `${what} was not ready within 5 minutes; see ${this.logs}`,
         );
       }
       await new Promise(done => setTimeout(done, 250));
     }
+  }
+
+  /** Whether the catalog has something to read, if there are to be examples. */
+  async #hasOrganisation() {
+    const { state, projects } = await read(`${this.forge}/api/lab/seed`);
+    return (
+      state !== 'running' ||
+      projects.find(({ project }) => project === 'shop/catalog')?.done
+    );
+  }
+
+  async #answers() {
+    await read(`${this.portal}/.backstage/health/v1/readiness`);
+    return true;
+  }
+
+  async #hasComponents() {
+    const { state } = await read(`${this.forge}/api/lab/seed`);
+    if (state === 'off' || state === 'failed') {
+      return true;
+    }
+    const { backstageIdentity } = await read(
+      `${this.portal}/api/auth/guest/refresh`,
+      { method: 'POST' },
+    );
+    const { facets } = await read(
+      `${this.portal}/api/catalog/entity-facets?facet=kind`,
+      { headers: { authorization: `Bearer ${backstageIdentity.token}` } },
+    );
+    return facets.kind.some(({ value }) => value === 'Component');
   }
 
   /** Ends one part at once, as a crash would. */
@@ -195,6 +219,17 @@ export class World {
     ]);
     signal(children, 'SIGKILL');
   }
+}
+
+async function read(url, options) {
+  const answer = await fetch(url, {
+    ...options,
+    signal: AbortSignal.timeout(20_000),
+  });
+  if (!answer.ok) {
+    throw new Error(`${url} answered ${answer.status}`);
+  }
+  return answer.json();
 }
 
 function signal(children, name) {

@@ -1,2 +1,2 @@
 // Pipelines really run in these tests.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);

@@ -115,7 +115,7 @@ export class TestLab {
 /** Asks again until the answer is there; fails with the last one after the time. */
 export async function eventually<T>(
   ask: () => Promise<T | undefined>,
-  timeoutMs = 30_000,
+  timeoutMs = 90_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
