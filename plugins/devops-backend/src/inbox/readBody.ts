@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { InputError } from '@backstage/errors';
-import { JSONParser } from '@streamparser/json';
+import { JSONParser, TokenType } from '@streamparser/json';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { InboxRow } from '../database/rows';
 import { LARGE_BYTES } from './packBody';
@@ -15,6 +15,12 @@ type Parts = Pick<DevopsDatabase, 'readDeliveryPart'>;
 
 /** How much is parsed before other work gets its turn: some milliseconds. */
 const SLICE_BYTES = 16 * 1024;
+
+/**
+ * How many levels a large body may nest. No provider comes near it, and what
+ * is nested without end fills the memory many times over once it is parsed.
+ */
+const MAX_DEPTH = 1_000;
 
 /** Whether handling the body takes long enough to do it on its own. */
 export function isLarge(row: StoredBody): boolean {
@@ -39,8 +45,12 @@ export async function readJson(
   }
   const parser = new JSONParser({ paths: ['$'] });
   let found: { value: unknown } | undefined;
+  let depth = 0;
   parser.onValue = ({ value }) => {
     found = { value };
+  };
+  parser.onToken = ({ token }) => {
+    depth += levelsOf(token);
   };
   for await (const chunk of unpack(row, parts)) {
     for (let start = 0; start < chunk.length; start += SLICE_BYTES) {
@@ -49,6 +59,11 @@ export async function readJson(
       } catch {
         throw notJson(row);
       }
+      if (depth > MAX_DEPTH) {
+        throw new InputError(
+          `The body of the event '${row.event}' nests more than ${MAX_DEPTH} levels, which no provider's does`,
+        );
+      }
       await nextTurn();
     }
   }
@@ -56,6 +71,19 @@ export async function readJson(
     throw notJson(row);
   }
   return found.value;
+}
+
+function levelsOf(token: TokenType): number {
+  switch (token) {
+    case TokenType.LEFT_BRACE:
+    case TokenType.LEFT_BRACKET:
+      return 1;
+    case TokenType.RIGHT_BRACE:
+    case TokenType.RIGHT_BRACKET:
+      return -1;
+    default:
+      return 0;
+  }
 }
 
 /** The start of the body as text, at most so many bytes. */

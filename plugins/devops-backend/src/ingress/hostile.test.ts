@@ -131,6 +131,7 @@ describe('hostile webhooks', () => {
         ],
       }),
       '['.repeat(100_000) + ']'.repeat(100_000),
+      '['.repeat(900_000) + ']'.repeat(900_000),
     ];
     for (const body of bodies) {
       expect((await send(body)).status).toBe(202);
@@ -141,6 +142,9 @@ describe('hostile webhooks', () => {
       ).toHaveLength(bodies.length),
     );
     expect(JSON.stringify(items)).not.toContain(SECRET_OF_PAYLOAD);
+    expect(items.map(({ error }: { error: string }) => error)).toContainEqual(
+      expect.stringContaining('nests more than 1000 levels'),
+    );
   });
 
   it('takes a large body in slices beside small ones', async () => {
