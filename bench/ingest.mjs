@@ -19,7 +19,8 @@ import { startPostgres } from './lib/postgres.mjs';
 const SECONDS = number('seconds', 300);
 const RATE = number('rate', 700);
 const PROJECTS = 200;
-const CONNECTIONS = 32;
+const CONNECTIONS = 100;
+const WARM_UP = 3_000;
 
 const load = loadavg()[0];
 const secrets = createSecrets();
@@ -37,7 +38,7 @@ let knex;
 try {
   await portal.start();
   knex = await openDatabase(postgres);
-  await send(100, 50); // what runs for the first time is slower
+  await send(WARM_UP, RATE / 2); // what runs for the first time is slower
   await settled();
   portal.reset();
   const before = await portal.stats();
@@ -67,7 +68,7 @@ try {
 webhooks sent            ${latencies.length} in ${took.toFixed(1)} s, ${refused} not accepted
 accepted                 ${accepted.toFixed(0)}/s
 acknowledged             p50 ${percentile(times, 50).toFixed(1)} ms, p99 ${percentile(times, 99).toFixed(1)} ms, max ${times.at(-1).toFixed(0)} ms
-applied                  ${count} of ${latencies.length + 100}; lag at most ${(Math.max(...lags) / 1000).toFixed(1)} s, the rest ${drainedIn.toFixed(1)} s after the last
+applied                  ${count} of ${latencies.length + WARM_UP}; lag at most ${(Math.max(...lags) / 1000).toFixed(1)} s, the rest ${drainedIn.toFixed(1)} s after the last
 event loop               p99 ${stats.p99DelayMs.toFixed(0)} ms, longest ${stats.longestDelayMs.toFixed(0)} ms
 backend                  ${((stats.cpuSeconds - before.cpuSeconds) / took).toFixed(2)} cores, ${stats.rssMb.toFixed(0)} MB
 load of the machine      ${load.toFixed(1)} before the start`);

@@ -66,10 +66,10 @@ describe('readGitlabConfigs', () => {
     const [several] = read({
       com: { webhook: { secret: ['a', 'b'], signingToken: SIGNING_TOKEN } },
     });
-    expect(several.webhook).toEqual({
-      secrets: ['a', 'b'],
-      signingKeys: [Buffer.alloc(32, 7)],
-    });
+    expect(several.webhook?.secrets).toEqual(['a', 'b']);
+    expect(several.webhook?.signingKeys.map(key => key.export())).toEqual([
+      Buffer.alloc(32, 7),
+    ]);
   });
 
   it.each<[string, object, RegExp]>([

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'crypto';
 import { readDurationFromConfig } from '@backstage/config';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
@@ -105,7 +106,7 @@ function readWebhook(
   }
   const secrets = readStrings(webhook, 'secret');
   const signingKeys = readStrings(webhook, 'signingToken').map(token =>
-    decodeSigningToken(`${key}.signingToken`, token),
+    createSecretKey(decodeSigningToken(`${key}.signingToken`, token)),
   );
   if (secrets.length + signingKeys.length === 0) {
     throw new InputError(

@@ -2,10 +2,8 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import type { Knex } from 'knex';
 import type { DevopsConfig } from './config';
 import type { DevopsDatabase } from './database/DevopsDatabase';
-import { inboxLanes } from './database/dialect';
 import type { FiguresStore } from './database/FiguresStore';
 import type { DeliveryMetrics } from './metrics/DeliveryMetrics';
 import type { EntityUpdates } from './services/EntityUpdates';
@@ -34,7 +32,6 @@ type LoopName = 'inbox' | 'queue' | 'rollup' | 'scopeDay';
  */
 export function createWorkers(options: {
   config: DevopsConfig;
-  knex: Knex;
   database: DevopsDatabase;
   sources: SourceRegistry;
   figuresStore: FiguresStore;
@@ -127,7 +124,8 @@ export function createWorkers(options: {
   loops.set(
     'inbox',
     loopOf(inboxWorker, {
-      lanes: inboxLanes(options.knex),
+      // More would only wait for each other: one applies them in batches.
+      lanes: 1,
       batch: INBOX_BATCH,
       gatherMs: GATHER_MS,
     }),

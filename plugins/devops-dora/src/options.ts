@@ -67,7 +67,8 @@ export function readOptions(options: DoraOptions): Settings {
   if (!(options.from < options.to)) {
     throw new InputError('The window is empty: "from" must be before "to"');
   }
-  if (!IANAZone.isValidZone(timezone)) {
+  // Zones that were made before are remembered; checks of names are not.
+  if (!IANAZone.create(timezone).isValid) {
     throw new InputError(
       'Unknown time zone: give an IANA name such as Europe/Berlin',
     );

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'crypto';
 import { verifyWebhook } from './verify';
 
 /**
@@ -30,7 +31,10 @@ function verify(options: {
       rawBody: Buffer.from(VECTOR.body),
       receivedAt: new Date(VECTOR.timestamp * 1000 + (options.ageMs ?? 0)),
     },
-    { secrets: options.secrets ?? [], signingKeys: options.keys ?? [] },
+    {
+      secrets: options.secrets ?? [],
+      signingKeys: (options.keys ?? []).map(key => createSecretKey(key)),
+    },
   );
 }
 

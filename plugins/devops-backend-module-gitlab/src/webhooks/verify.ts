@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'crypto';
+import { createHash, timingSafeEqual, type KeyObject } from 'crypto';
 import { AuthenticationError, InputError } from '@backstage/errors';
 import { hmacOf } from '@backstage-devops/plugin-devops-node';
 import type {
@@ -13,8 +13,8 @@ const TOLERANCE_MS = 5 * 60 * 1000;
 export type WebhookCredentials = {
   /** Values of `X-Gitlab-Token`. */
   secrets: string[];
-  /** Keys of the signature, decoded. */
-  signingKeys: Buffer[];
+  /** Keys of the signature. */
+  signingKeys: KeyObject[];
 };
 
 /**
@@ -60,7 +60,7 @@ function verifyToken(request: WebhookRequest, secrets: string[]): void {
 async function verifySignature(
   request: WebhookRequest,
   signatures: string,
-  keys: Buffer[],
+  keys: KeyObject[],
 ): Promise<void> {
   const id = header(request, 'webhook-id');
   const timestamp = header(request, 'webhook-timestamp');

@@ -50,14 +50,38 @@ export function whereAnyOf(
     : query.whereRaw(`${expression} = any(?::text[])`, [texts]);
 }
 
+/**
+ * A query for rows that one binding holds as JSON, see `asJson`. Columns have
+ * the types that they have in the table.
+ */
+export function selectFromJson(
+  knex: Pick<Knex, 'client'>,
+  table: string,
+  columns: readonly string[],
+): string {
+  if (!isSqlite(knex)) {
+    return `select ${columns.join(', ')} from json_populate_recordset(null::${table}, ?)`;
+  }
+  const cells = columns.map(column => `json_extract(value, '$.${column}')`);
+  // Without a condition, what follows could be read as a part of a join.
+  return `select ${cells.join(', ')} from json_each(?) where true`;
+}
+
+/** Halves of characters, and what ends texts in C. */
+const NOT_STORABLE = /[\0\ud800-\udfff]/;
+
+/** Rows for `selectFromJson`. Texts lose what the databases cannot store. */
+export function asJson(rows: Array<Record<string, unknown>>): string {
+  return JSON.stringify(rows, (_, value) =>
+    typeof value === 'string' && NOT_STORABLE.test(value)
+      ? Buffer.from(value).toString().replaceAll('\0', '')
+      : value,
+  );
+}
+
 /** Holds rows until the end of the transaction. SQLite has one writer anyway. */
 export function lockRows<T extends Knex.QueryBuilder>(knex: Knex, query: T): T {
   return isSqlite(knex) ? query : (query.forUpdate() as T);
-}
-
-/** How many workers apply webhooks at the same time. SQLite has one writer. */
-export function inboxLanes(knex: Knex): number {
-  return isSqlite(knex) ? 1 : 2;
 }
 
 /** The rows of `knex.raw`, whose shape depends on the driver. */

@@ -1,7 +1,4 @@
-import type {
-  ChangeCommit,
-  EnvironmentTier,
-} from '@backstage-devops/plugin-devops-common';
+import type { ChangeCommit } from '@backstage-devops/plugin-devops-common';
 import type {
   DeliverySource,
   DeploymentRecord,
@@ -45,7 +42,7 @@ export class RevisionRanges {
     }
     const wanted = await database.wantedRanges(source.id, {
       deploymentIds: deployments.map(({ key }) => deploymentId(source.id, key)),
-      environmentsOf: scope => inPromotionOrder(database, scope),
+      byPromotion: (a, b) => byPromotion(withTier(a), withTier(b)),
       askAgainBefore: this.#now() - UNKNOWN_FOR_MS,
     });
     return wanted.map(range => compareRevisions(source.id, range, this.#now()));
@@ -110,16 +107,6 @@ export class RevisionRanges {
   }
 }
 
-async function inPromotionOrder(
-  database: DevopsDatabase,
-  scope: ScopeRef,
-): Promise<string[]> {
-  const environments = await database.listEnvironments(scope);
-  return environments
-    .map((row): { name: string; tier: EnvironmentTier } => ({
-      name: row.name,
-      tier: tierOf(row.name, row.tier),
-    }))
-    .sort(byPromotion)
-    .map(({ name }) => name);
+function withTier({ name, tier }: { name: string; tier: string | null }) {
+  return { name, tier: tierOf(name, tier) };
 }

@@ -17,7 +17,7 @@ import { refreshRun } from '../services/work';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 
 /** How many deliveries a worker takes at a time. */
-export const INBOX_BATCH = 100;
+export const INBOX_BATCH = 200;
 /** Far longer than a batch takes, and short enough to wait for after a crash. */
 const LEASE_MS = 15_000;
 /** With less of the lease left nothing more is begun. */

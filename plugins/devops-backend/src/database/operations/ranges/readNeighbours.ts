@@ -1,47 +1,39 @@
 import type { Knex } from 'knex';
 import type { DeploymentRow } from '../../rows';
 
-// As in the index `deployment_current_idx`.
-const ENDED_AT = 'coalesce(finished_at, created_at)';
-
 /**
- * The successful deployments of the same thing to the same environment right
- * before and right after a successful one.
+ * A successful deployment with the revisions of those of the same thing to the
+ * same environment right before and right after it; null where there is none.
  */
+export type SuccessRow = Pick<
+  DeploymentRow,
+  'id' | 'scope' | 'environment' | 'revision' | 'unit'
+> & { previous: string | null; next: string | null };
+
+/** The successful ones of some deployments and what stands beside them. */
 export async function readNeighbours(
   knex: Knex,
-  deployment: DeploymentRow,
-): Promise<{ previous?: DeploymentRow; next?: DeploymentRow }> {
-  const position = [
-    Number(deployment.finished_at ?? deployment.created_at),
-    deployment.id,
-  ];
-  const successes = () =>
-    successesOf(knex, deployment, deployment.environment).first();
-  return {
-    previous: await successes()
-      .whereRaw(`(${ENDED_AT}, id) < (?, ?)`, position)
-      .orderByRaw(`${ENDED_AT} desc, id desc`),
-    next: await successes()
-      .whereRaw(`(${ENDED_AT}, id) > (?, ?)`, position)
-      .orderByRaw(`${ENDED_AT} asc, id asc`),
-  };
+  deploymentIds: string[],
+): Promise<SuccessRow[]> {
+  return knex('deployment as d')
+    .whereIn('d.id', deploymentIds)
+    .where('d.status', 'succeeded')
+    .select('d.id', 'd.scope', 'd.environment', 'd.revision', 'd.unit', {
+      previous: neighbour(knex, '<', 'desc'),
+      next: neighbour(knex, '>', 'asc'),
+    });
 }
 
-/** What runs of the same thing in an environment. */
-export async function readCurrent(
-  knex: Knex,
-  of: DeploymentRow,
-  environment: string,
-): Promise<DeploymentRow | undefined> {
-  return successesOf(knex, of, environment)
-    .orderByRaw(`${ENDED_AT} desc, id desc`)
-    .first();
-}
-
-function successesOf(knex: Knex, of: DeploymentRow, environment: string) {
-  return knex<DeploymentRow>('deployment')
-    .where({ source_id: of.source_id, scope: of.scope, environment })
-    .whereRaw("status = 'succeeded'")
-    .whereRaw("coalesce(unit, '') = ?", [of.unit ?? '']);
+// Written as the index `deployment_current_idx` is, so that it is used.
+function neighbour(knex: Knex, than: '<' | '>', order: 'asc' | 'desc') {
+  return knex.raw(
+    `(select p.revision from deployment p
+       where p.source_id = d.source_id and p.scope = d.scope
+         and p.environment = d.environment and p.status = 'succeeded'
+         and coalesce(p.unit, '') = coalesce(d.unit, '')
+         and (coalesce(p.finished_at, p.created_at), p.id)
+             ${than} (coalesce(d.finished_at, d.created_at), d.id)
+       order by coalesce(p.finished_at, p.created_at) ${order}, p.id ${order}
+       limit 1)`,
+  );
 }

@@ -101,6 +101,19 @@ describe.each(databases.eachSupportedId())(
       expect(await row()).toMatchObject({ name: 'fourth', name_version: null });
     });
 
+    it('keeps of texts what the database can store', async () => {
+      await knex('pipeline_run').delete();
+      await new DevopsDatabase(knex).applyRecords('lab', [
+        {
+          ...runRecord(1),
+          name: 'half \ud83d, whole 😀, nothing \0, "quoted"',
+        },
+      ]);
+      expect(await knex('pipeline_run').first()).toMatchObject({
+        name: 'half \ufffd, whole 😀, nothing , "quoted"',
+      });
+    });
+
     it('keeps the beginning that only the first event told', async () => {
       const store = new DevopsDatabase(knex);
       const told = (

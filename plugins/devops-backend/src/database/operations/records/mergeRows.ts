@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
+import { asJson, isSqlite, rowsOf, selectFromJson } from '../../dialect';
 import type { MergeTable } from '../../mergeTables';
-import type { MergeRow } from '../../toRows';
+import type { Cell, MergeRow } from '../../toRows';
 
 const ROWS_PER_STATEMENT = 100;
 
@@ -12,8 +13,8 @@ const NEVER_TOLD = '';
  * changed.
  *
  * Every column ends with the value of the newest record that has one, or with
- * the least value where the table says so; either way the outcome does not depend on the order in which records arrive, nor on how
- * often. The decision is part of the statement: two workers that merge the
+ * the least value where the table says so; either way the outcome does not
+ * depend on the order in which records arrive, nor on how often. The decision is part of the statement: two workers that merge the
  * same row at the same time cannot undo each other.
  *
  * Which record a value is from stands beside it only where it is not the one
@@ -29,13 +30,10 @@ export async function mergeRows(
 ): Promise<Set<string>> {
   const changed = new Set<string>();
   for (const batch of batchesOfDistinctRows(rows)) {
-    const returned: Array<{ id: string }> = await knex(table.name)
-      .insert(batch.map(row => withVersions(table, row)))
-      .onConflict('id')
-      .merge(assignments(knex, table))
-      .whereRaw(somethingIsNewer(table))
-      .returning('id');
-    returned.forEach(({ id }) => changed.add(id));
+    const returned = await knex.raw(mergeStatement(knex, table), [
+      asJson(batch.map(row => withVersions(table, row))),
+    ]);
+    rowsOf<{ id: string }>(returned).forEach(({ id }) => changed.add(id));
   }
   return changed;
 }
@@ -53,54 +51,83 @@ export async function addPlaceholders(
     table.optional.map(column => [column, undefined]),
   );
   for (const batch of batchesOfDistinctRows(rows)) {
-    await knex(table.name)
-      .insert(
-        batch.map(row =>
-          withVersions(table, { ...row, ...untold, version: NEVER_TOLD }),
-        ),
-      )
-      .onConflict('id')
-      .ignore();
+    const rowsWithoutRecord = batch.map(row =>
+      withVersions(table, { ...row, ...untold, version: NEVER_TOLD }),
+    );
+    await knex.raw(`${insertStatement(knex, table)} do nothing`, [
+      asJson(rowsWithoutRecord),
+    ]);
   }
 }
 
 /** The columns of a row that is from one record alone. */
 function withVersions(table: MergeTable, row: MergeRow) {
   const { id, version } = row;
-  const required = table.required.map(column => [column, row[column]]);
-  const optional = table.optional.flatMap(column => {
-    const told = row[column] !== undefined;
-    return [
-      [column, told ? row[column] : null],
-      [`${column}_version`, told || version === NEVER_TOLD ? null : NEVER_TOLD],
-    ];
-  });
-  return Object.fromEntries([
-    ['id', id],
-    ['version', version],
-    ...required,
-    ...optional,
-  ]);
-}
-
-function assignments(knex: Knex, table: MergeTable) {
-  const stored = table.name;
-  const pick = (column: string, condition: string) =>
-    knex.raw(
-      `case when ${condition} then excluded.${column} else ${stored}.${column} end`,
-    );
-  const result: Record<string, Knex.Raw> = {};
-  for (const column of [...table.required, 'version']) {
-    result[column] = pick(column, rowIsNewer(table));
-  }
-  for (const column of table.earliest ?? []) {
-    result[column] = pick(column, isEarlier(table, column));
+  const cells: Record<string, Cell> = { id, version };
+  for (const column of table.required) {
+    cells[column] = row[column];
   }
   for (const column of table.optional) {
-    result[column] = pick(column, fieldIsNewer(table, column));
+    const told = row[column] !== undefined;
+    cells[column] = row[column] ?? null;
+    cells[`${column}_version`] =
+      told || version === NEVER_TOLD ? null : NEVER_TOLD;
+  }
+  return cells;
+}
+
+/**
+ * All rows are one binding. A binding for each cell, of which there are
+ * thousands, takes three times as long, here and in the database.
+ */
+function insertStatement(knex: Knex, table: MergeTable): string {
+  const columns = [
+    'id',
+    'version',
+    ...table.required,
+    ...table.optional.flatMap(column => [column, `${column}_version`]),
+  ];
+  return `insert into ${table.name} (${columns.join(', ')})
+    ${selectFromJson(knex, table.name, columns)}
+    on conflict (id)`;
+}
+
+const statements = new WeakMap<MergeTable, Map<string, string>>();
+
+/** The same for each call, so that it is put together once. */
+function mergeStatement(knex: Knex, table: MergeTable): string {
+  const dialect = isSqlite(knex) ? 'sqlite' : 'postgres';
+  const known = statements.get(table)?.get(dialect);
+  if (known) {
+    return known;
+  }
+  const statement = `${insertStatement(knex, table)} do update set ${assignments(table)}
+    where ${somethingIsNewer(table)}
+    returning id`;
+  statements.set(table, new Map(statements.get(table)).set(dialect, statement));
+  return statement;
+}
+
+function assignments(table: MergeTable): string {
+  const stored = table.name;
+  const result = new Map<string, string>();
+  const pick = (column: string, condition: string) =>
+    result.set(
+      column,
+      `case when ${condition} then excluded.${column} else ${stored}.${column} end`,
+    );
+  for (const column of [...table.required, 'version']) {
+    pick(column, rowIsNewer(table));
+  }
+  for (const column of table.earliest ?? []) {
+    pick(column, isEarlier(table, column));
+  }
+  for (const column of table.optional) {
+    pick(column, fieldIsNewer(table, column));
     // A value that comes from an older record, or stays when a newer record
     // takes the row, no longer has the version of the row: it is written out.
-    result[`${column}_version`] = knex.raw(
+    result.set(
+      `${column}_version`,
       `case
          when ${fieldIsNewer(table, column)} then
            case when excluded.version >= ${stored}.version then null else excluded.version end
@@ -109,7 +136,9 @@ function assignments(knex: Knex, table: MergeTable) {
        end`,
     );
   }
-  return result;
+  return [...result]
+    .map(([column, value]) => `${column} = ${value}`)
+    .join(', ');
 }
 
 function somethingIsNewer(table: MergeTable): string {
