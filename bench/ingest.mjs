@@ -31,7 +31,7 @@ const portal = new Portal({
   postgres,
   forge,
   secrets,
-  entities: components(forge.host),
+  components: PROJECTS,
   nodeOptions: flag('profile') ? ['--cpu-prof', '--cpu-prof-dir=.bench'] : [],
 });
 let knex;
@@ -144,21 +144,4 @@ async function settled() {
   while ((await oldestPending()) !== undefined) {
     await pause(50);
   }
-}
-
-function components(host) {
-  return Array.from({ length: PROJECTS }, (_, n) => ({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name: `service-${n}`,
-      uid: `uid-${n}`,
-      etag: 'e',
-      annotations: {
-        'gitlab.com/project-slug': `group-${n % 20}/service-${n}`,
-        'gitlab.com/instance': host,
-      },
-    },
-    spec: { type: 'service', owner: 'bench', lifecycle: 'production' },
-  }));
 }

@@ -31,7 +31,8 @@ export class Portal {
 
   /** Resolves when it takes webhooks. */
   async start() {
-    const { name, postgres, forge, secrets, entities = [] } = this.#options;
+    const { name, postgres, forge, secrets, components, asUserOf } =
+      this.#options;
     this.port ??= await freePort();
     this.url = `http://127.0.0.1:${this.port}/api/devops/webhooks/gitlab/bench`;
     const config = {
@@ -47,6 +48,18 @@ export class Portal {
             },
         auth: { keys: [{ secret: secrets.service }] },
       },
+      ...(asUserOf && {
+        permission: { enabled: true },
+        auth: {
+          providers: {
+            guest: {
+              userEntityRef: 'user:default/reader',
+              ownershipEntityRefs: ['user:default/reader', ...asUserOf],
+              dangerouslyAllowOutsideDevelopment: true,
+            },
+          },
+        },
+      }),
       integrations: {
         gitlab: [
           {
@@ -88,7 +101,11 @@ export class Portal {
         env: {
           ...process.env,
           NODE_ENV: 'production',
-          BENCH_PORTAL: JSON.stringify({ entities }),
+          BENCH_PORTAL: JSON.stringify({
+            components,
+            host: forge.host,
+            withUsers: Boolean(asUserOf),
+          }),
         },
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       },
@@ -105,6 +122,11 @@ export class Portal {
         ),
       );
     });
+  }
+
+  /** Of the devops plugin, where there is no PostgreSQL. */
+  get databaseFile() {
+    return join(this.#folder, 'devops.sqlite');
   }
 
   get log() {

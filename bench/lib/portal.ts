@@ -1,12 +1,15 @@
 /**
  * The devops backend with its GitLab module as a process of its own. What else
- * a portal has is left out, except a catalog in memory.
+ * a portal has is left out, except a catalog in memory and, where it is asked
+ * for, users and permissions.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createBackend } from '@backstage/backend-defaults';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { addPortal } from './asPortal';
+import { components } from './components';
 
-const { entities } = JSON.parse(process.env.BENCH_PORTAL ?? '{}');
+const options = JSON.parse(process.env.BENCH_PORTAL ?? '{}');
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 
@@ -23,9 +26,17 @@ setInterval(() => {
 }, 1).unref();
 
 const backend = createBackend();
-backend.add(catalogServiceMock.factory({ entities }));
+backend.add(
+  catalogServiceMock.factory({
+    entities: components(options.components ?? 0, options.host),
+  }),
+);
 backend.add(import('@backstage-devops/plugin-devops-backend'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-gitlab'));
+
+if (options.withUsers) {
+  addPortal(backend);
+}
 
 process.on('message', message => {
   if (message === 'reset') {

@@ -32,10 +32,7 @@ import { listAttempts } from './operations/reads/listAttempts';
 import { listDeployments } from './operations/reads/listDeployments';
 import { listRuns } from './operations/reads/listRuns';
 import { listEnvironmentNames } from './operations/reads/listEnvironmentNames';
-import {
-  listEnvironments,
-  readEnvironments,
-} from './operations/reads/readEnvironments';
+import { readEnvironments } from './operations/reads/readEnvironments';
 import * as jobs from './operations/reads/readJobs';
 import * as runs from './operations/reads/readRuns';
 import * as traces from './operations/reads/traces';
@@ -300,10 +297,6 @@ export class DevopsDatabase {
 
   listEnvironmentNames(scopes: ScopeRef[]) {
     return listEnvironmentNames(this.#knex, scopes);
-  }
-
-  listEnvironments(scope: ScopeRef) {
-    return listEnvironments(this.#knex, [scope]);
   }
 
   wantedRanges(sourceId: string, options: Options<typeof wantedRanges>) {

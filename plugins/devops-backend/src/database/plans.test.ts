@@ -91,10 +91,9 @@ describe.each(databases.eachSupportedId())('what pages ask (%s)', id => {
     'reads %s in the order of an index, so that a limit is a limit',
     async (what, work) => {
       const plans = await plansOf(knex, work);
+      const sorts = plans.join().split('USE TEMP B-TREE').length - 1;
       // The names of a few environments may be sorted; deployments may not.
-      for (const plan of what === 'environments' ? plans.slice(1) : plans) {
-        expect(plan).not.toContain('USE TEMP B-TREE');
-      }
+      expect(sorts).toBeLessThanOrEqual(what === 'environments' ? 1 : 0);
     },
   );
 });

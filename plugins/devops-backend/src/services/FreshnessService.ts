@@ -11,7 +11,14 @@ import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { DeliveryCounts } from '../database/operations/inbox/countDeliveries';
 import type { ScopeRef, SourceStateRow } from '../database/rows';
 import type { SourceRegistry } from '../sources/SourceRegistry';
+import { ShortMemory } from './ShortMemory';
 import { compact, instantOf } from './views/cells';
+
+/**
+ * How long what is said of a source as a whole holds for the pages of its
+ * entities: hardly longer than it takes to answer them.
+ */
+const REMEMBER_MS = 1_000;
 
 /** The scope under which a source keeps what belongs to no scope. */
 const OF_SOURCE = '';
@@ -24,6 +31,8 @@ export class FreshnessService {
   readonly #database: DevopsDatabase;
   readonly #sources: SourceRegistry;
   readonly #now: () => number;
+  readonly #counts: ShortMemory<Map<string, DeliveryCounts>>;
+  readonly #own: ShortMemory<SourceStateRow | undefined>;
 
   constructor(options: {
     database: DevopsDatabase;
@@ -33,6 +42,9 @@ export class FreshnessService {
     this.#database = options.database;
     this.#sources = options.sources;
     this.#now = options.now;
+    const memory = { forMs: REMEMBER_MS, now: options.now };
+    this.#counts = new ShortMemory(memory);
+    this.#own = new ShortMemory(memory);
   }
 
   /** The health of all sources, ordered by id. */
@@ -59,7 +71,9 @@ export class FreshnessService {
   /** How complete the store is for what an entity is bound to. */
   async of(scopes: ScopeRef[]): Promise<Freshness> {
     const ids = [...new Set(scopes.map(({ sourceId }) => sourceId))].sort();
-    const counts = await this.#database.countDeliveries();
+    const counts = await this.#counts.get('', () =>
+      this.#database.countDeliveries(),
+    );
     const sources: SourceHealth[] = [];
     for (const id of ids) {
       const source = this.#sources.getDeliverySource(id);
@@ -76,10 +90,9 @@ export class FreshnessService {
       sources.push(
         this.#health(source, {
           states,
-          own: await this.#database.readSourceState({
-            sourceId: id,
-            scope: OF_SOURCE,
-          }),
+          own: await this.#own.get(id, () =>
+            this.#database.readSourceState({ sourceId: id, scope: OF_SOURCE }),
+          ),
           counts: counts.get(id),
           failsWith: 'any',
         }),

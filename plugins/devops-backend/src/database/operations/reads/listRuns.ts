@@ -1,7 +1,17 @@
 import type { Knex } from 'knex';
+import { runTable } from '../../mergeTables';
 import type { RunRow, ScopeRef } from '../../rows';
 import { afterPosition, type Position } from './position';
 import { whereScopes } from './whereScopes';
+
+/** Without the versions of each, which are two fifths of a row. */
+const COLUMNS = [
+  'id',
+  'version',
+  'checked_at',
+  ...runTable.required,
+  ...runTable.optional,
+];
 
 export type RunFilter = {
   status?: string;
@@ -15,7 +25,7 @@ export async function listRuns(
   scopes: ScopeRef[],
   options: RunFilter & { after?: Position; limit: number },
 ): Promise<RunRow[]> {
-  const query = whereScopes(knex('pipeline_run').select('*'), scopes)
+  const query = whereScopes(knex('pipeline_run').select(COLUMNS), scopes)
     .orderBy([
       { column: 'created_at', order: 'desc' },
       { column: 'id', order: 'desc' },

@@ -13,61 +13,51 @@ export type StoredEnvironment = {
   latest?: DeploymentRow;
 };
 
-/** The environments of some scopes that still exist. */
-export async function listEnvironments(
-  knex: Knex,
-  scopes: ScopeRef[],
-): Promise<EnvironmentRow[]> {
-  return whereScopes(knex('environment').select('*'), scopes)
-    .where('gone', false)
-    .orderBy(['name', 'id'])
-    .limit(MOST);
-}
-
 /** The environments of some scopes that still exist, with what runs there. */
 export async function readEnvironments(
   knex: Knex,
   scopes: ScopeRef[],
 ): Promise<StoredEnvironment[]> {
-  const environments = await listEnvironments(knex, scopes);
-  const ids = environments.map(environment => environment.id);
-  const [current, latest] = [
-    await newest(knex, ids, {
-      where: "d.status = 'succeeded'",
-      order: 'coalesce(d.finished_at, d.created_at) desc, d.id desc',
+  const rows: Array<
+    EnvironmentRow & { current_id: string | null; latest_id: string | null }
+  > = await whereScopes(
+    knex('environment').select('environment.*', {
+      current_id: newest(knex, {
+        where: "d.status = 'succeeded'",
+        order: 'coalesce(d.finished_at, d.created_at) desc, d.id desc',
+      }),
+      latest_id: newest(knex, {
+        where: '1 = 1',
+        order: 'd.created_at desc, d.id desc',
+      }),
     }),
-    await newest(knex, ids, {
-      where: '1 = 1',
-      order: 'd.created_at desc, d.id desc',
-    }),
-  ];
-  return environments.map(environment => ({
+    scopes,
+  )
+    .where('gone', false)
+    .orderBy(['name', 'id'])
+    .limit(MOST);
+  const ids = rows.flatMap(({ current_id, latest_id }) =>
+    [current_id, latest_id].flatMap(id => id ?? []),
+  );
+  const deployments: DeploymentRow[] =
+    ids.length === 0
+      ? []
+      : await knex('deployment').whereIn('id', [...new Set(ids)]);
+  const byId = new Map(deployments.map(row => [row.id, row]));
+  return rows.map(({ current_id, latest_id, ...environment }) => ({
     environment,
-    current: current.get(key(environment, environment.name)),
-    latest: latest.get(key(environment, environment.name)),
+    current: byId.get(current_id ?? ''),
+    latest: byId.get(latest_id ?? ''),
   }));
 }
 
-/** The first deployment of each environment, one index entry for each. */
-async function newest(
-  knex: Knex,
-  environmentIds: string[],
-  by: { where: string; order: string },
-): Promise<Map<string, DeploymentRow>> {
-  const first = knex('environment as e')
-    .whereIn('e.id', environmentIds)
-    .select(
-      knex.raw(
-        `(select d.id from deployment d
-          where d.source_id = e.source_id and d.scope = e.scope
-            and d.environment = e.name and ${by.where}
-          order by ${by.order} limit 1)`,
-      ),
-    );
-  const rows: DeploymentRow[] = await knex('deployment').whereIn('id', first);
-  return new Map(rows.map(row => [key(row, row.environment), row]));
-}
-
-function key(row: { source_id: string; scope: string }, name: string): string {
-  return JSON.stringify([row.source_id, row.scope, name]);
+/** The first deployment of an environment: one entry of an index. */
+function newest(knex: Knex, by: { where: string; order: string }): Knex.Raw {
+  return knex.raw(
+    `(select d.id from deployment d
+       where d.source_id = environment.source_id
+         and d.scope = environment.scope
+         and d.environment = environment.name and ${by.where}
+       order by ${by.order} limit 1)`,
+  );
 }
