@@ -10,10 +10,9 @@ import { performance } from 'node:perf_hooks';
 import { loadavg } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { openDatabase, openFile } from './lib/database.mjs';
+import { fillStore, markDirty, send } from './lib/fillStore.mjs';
 import { startForge } from './lib/forge.mjs';
-import { signed, webhooks } from './lib/hooks.mjs';
-import { copyFigures, countOf, loadHistory } from './lib/loadHistory.mjs';
+import { webhooks } from './lib/hooks.mjs';
 import { flag, number, percentile } from './lib/options.mjs';
 import { createSecrets, Portal } from './lib/Portal.mjs';
 import { startPostgres } from './lib/postgres.mjs';
@@ -44,13 +43,20 @@ const portal = new Portal({
 });
 let knex;
 try {
-  await fill();
+  knex = await fillStore({
+    portal,
+    postgres,
+    secrets,
+    entities: ENTITIES,
+    runs: RUNS,
+    deployments: DEPLOYMENTS,
+    computed: COMPUTED,
+  });
   const atRest = await portal.stats();
   await read(Math.min(500, REQUESTS)); // what runs for the first time is slower
   const quiet = await read(REQUESTS);
 
-  await knex.raw(`insert into dirty_entity (entity_uid, from_at, reason, due_at)
-    select uid, 0, 'records', 0 from entity where true on conflict do nothing`);
+  await markDirty(knex, 'true');
   const stop = new AbortController();
   const backfill = deliver(stop.signal);
   await pause(3_000);
@@ -59,80 +65,13 @@ try {
   const applied = await backfill;
   report({ quiet, busy, applied, atRest });
 } catch (error) {
-  console.error(portal.log.slice(-4000));
+  console.error(error, portal.log.slice(-1500));
   throw error;
 } finally {
   await knex?.destroy();
   await portal.stop();
   await forge.stop();
   await postgres?.stop();
-}
-
-/** A store with the whole history, and a backend that just started on it. */
-async function fill() {
-  await portal.start();
-  knex = sqlite ? openFile(portal.databaseFile) : openDatabase(postgres);
-  await send(webhooks({ projects: 1, parallel: 1 }), 60);
-  await until(
-    'webhooks are applied',
-    async () =>
-      (await countOf(
-        knex,
-        knex('inbox').whereRaw("state = 'pending'").as('p'),
-      )) === 0,
-  );
-  await until(
-    'the catalog is mirrored',
-    async () =>
-      (await countOf(knex, 'entity')) === ENTITIES &&
-      (await countOf(knex, 'entity_binding')) === ENTITIES,
-  );
-  await portal.kill('SIGTERM');
-  for (const table of [
-    'dirty_entity',
-    'dirty_scope_day',
-    'work_queue',
-    'entity_snapshot',
-    'rollup_day',
-    'rollup_scope_day',
-    'deployment_verdict',
-    'delivered_change',
-  ]) {
-    await knex(table).delete();
-  }
-  const seconds = await loadHistory(knex, {
-    entities: ENTITIES,
-    runs: RUNS,
-    deployments: DEPLOYMENTS,
-  });
-  console.log(
-    `${RUNS} runs and ${DEPLOYMENTS} deployments of ${ENTITIES} entities, loaded in ${seconds.toFixed(0)} s`,
-  );
-  await knex.raw(`insert into dirty_entity (entity_uid, from_at, reason, due_at)
-    select uid, 0, 'records', 0 from entity where uid in (${Array.from({ length: COMPUTED }, (_, n) => `'uid-${n}'`).join(', ')})`);
-  await portal.start();
-  await until(
-    'figures are computed',
-    async () => (await countOf(knex, 'dirty_entity')) === 0,
-  );
-  await copyFigures(knex, { entities: ENTITIES, computed: COMPUTED });
-  await until(
-    'days are summed',
-    async () => (await countOf(knex, 'dirty_scope_day')) === 0,
-  );
-}
-
-async function until(what, check) {
-  const begun = Date.now();
-  while (!(await check())) {
-    if (Date.now() - begun > 1_800_000) {
-      throw new Error(`Not within half an hour: ${what}`);
-    }
-    await pause(500);
-  }
-  process.stderr.write(
-    `${what}, ${((Date.now() - begun) / 1000).toFixed(0)} s\n`,
-  );
 }
 
 /** Asks every route in turn, so that all of them meet the same moments. */
@@ -193,25 +132,13 @@ async function deliver(signal) {
   const hooks = webhooks({ projects: 200 });
   let sent = 0;
   while (!signal.aborted) {
-    await Promise.all([send(hooks, BACKFILL_PER_SECOND / 5), pause(200)]);
+    await Promise.all([
+      send(portal, secrets, hooks, BACKFILL_PER_SECOND / 5),
+      pause(200),
+    ]);
     sent += BACKFILL_PER_SECOND / 5;
   }
   return sent;
-}
-
-async function send(hooks, count) {
-  for (let n = 0; n < count; n += 1) {
-    const hook = hooks.next().value;
-    const answer = await fetch(portal.url, {
-      method: 'POST',
-      headers: signed(hook, secrets.key),
-      body: hook.body,
-    });
-    await answer.text();
-    if (answer.status !== 202) {
-      throw new Error(`A webhook was answered with ${answer.status}`);
-    }
-  }
 }
 
 function report({ quiet, busy, applied, atRest }) {

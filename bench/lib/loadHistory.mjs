@@ -7,15 +7,16 @@ import { performance } from 'node:perf_hooks';
 
 const DAYS = 180;
 const DAY_MS = 24 * 60 * 60_000;
+/** Of each entity, as in the pipelines that the webhooks tell of. */
+const ENVIRONMENTS = 3;
 const ROWS_AT_ONCE = 500_000;
-const PROJECT = 'group-0/service-0';
 
 export async function loadHistory(knex, { entities, runs, deployments }) {
   const begun = performance.now();
   await multiply(knex, 'pipeline_run', { rows: runs, entities });
   await multiply(knex, 'deployment', { rows: deployments, entities });
   await multiply(knex, 'environment', {
-    rows: (await countOf(knex, 'environment')) * entities,
+    rows: ENVIRONMENTS * entities,
     entities,
   });
   await knex.raw(isSqlite(knex) ? 'analyze' : 'vacuum analyze');
@@ -27,9 +28,12 @@ async function multiply(knex, table, { rows, entities }) {
   const template = `template_${table}`;
   await knex.raw(`create table ${template} as
     select row_number() over (order by id) - 1 as k, t.* from ${table} t
-     where scope = '${PROJECT}'`);
+     ${table === 'environment' ? `where scope = (select min(scope) from ${table})` : ''}`);
   await knex(table).delete();
   const templates = await countOf(knex, template);
+  if (templates === 0) {
+    throw new Error(`The webhooks left nothing in ${table} to multiply`);
+  }
   const restore = await dropIndexes(knex, table);
 
   const cells = columns.map(column => cellOf(knex, column, { rows, entities }));
@@ -127,13 +131,8 @@ export async function copyFigures(knex, { entities, computed }) {
        where ${number} between ${computed} and ${entities - 1}`);
   }
   await knex('dirty_scope_day').delete();
-  for (const [kind, id] of [
-    ['fleet', "''"],
-    ['owner', 'owner_ref'],
-  ]) {
-    await knex.raw(`insert into dirty_scope_day (kind, id, day, revision, due_at)
-      select distinct '${kind}', ${id}, day, 1, 0 from rollup_day where ${id} is not null`);
-  }
+  await knex.raw(`insert into dirty_scope_day (kind, id, day, revision, due_at)
+    select distinct 'fleet', '', day, 1, 0 from rollup_day`);
   await knex.raw(isSqlite(knex) ? 'analyze' : 'vacuum analyze');
 }
 

@@ -5,8 +5,8 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createBackend } from '@backstage/backend-defaults';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { addPortal } from './asPortal';
+import { catalogOf } from './catalog';
 import { components } from './components';
 
 const options = JSON.parse(process.env.BENCH_PORTAL ?? '{}');
@@ -26,11 +26,7 @@ setInterval(() => {
 }, 1).unref();
 
 const backend = createBackend();
-backend.add(
-  catalogServiceMock.factory({
-    entities: components(options.components ?? 0, options.host),
-  }),
-);
+backend.add(catalogOf(components(options.components ?? 0, options.host)));
 backend.add(import('@backstage-devops/plugin-devops-backend'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-gitlab'));
 

@@ -43,7 +43,11 @@ export async function readJson(
       throw notJson(row);
     }
   }
-  const parser = new JSONParser({ paths: ['$'] });
+  const parser = new JSONParser({
+    paths: ['$'],
+    // Without it, a text is put together of its characters, all at the end.
+    stringBufferSize: SLICE_BYTES,
+  });
   let found: { value: unknown } | undefined;
   let depth = 0;
   parser.onValue = ({ value }) => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { InputError } from '@backstage/errors';
 import type { Knex } from 'knex';
 import type {
@@ -29,6 +30,9 @@ export type AppliedRecords = {
   /** Deployment records whose row is new or changed. */
   deployments: DeploymentRecord[];
 };
+
+/** After so many records, which take some milliseconds, others get their turn. */
+const RECORDS_PER_TURN = 200;
 
 type Merged = { record: DeliveryRecord; row: MergeRow };
 type TypeOf = DeliveryRecord['type'];
@@ -66,9 +70,14 @@ export async function applyRecords(
   // All rows are made before the first is written: a record that cannot be
   // read leaves nothing half done, with and without a transaction.
   const byType = new Map<TypeOf, Merged[]>();
-  for (const record of records) {
+  for (const [index, record] of records.entries()) {
     const merged = { record, row: toRow(sourceId, record) };
-    byType.set(record.type, [...(byType.get(record.type) ?? []), merged]);
+    const known = byType.get(record.type) ?? [];
+    known.push(merged);
+    byType.set(record.type, known);
+    if (index % RECORDS_PER_TURN === RECORDS_PER_TURN - 1) {
+      await nextTurn();
+    }
   }
   const changed: Merged[] = [];
   const scopesOfNewTiers = await findNewTiers(knex, byType.get('environment'));
