@@ -71,6 +71,10 @@ describe.each(databases.eachSupportedId())('what pages ask (%s)', id => {
     ['bound entities', db => db.readBoundUids('lab', ['shop/cart'])],
     ['the state of a scope', db => db.readSourceState(SCOPES[0])],
     ['counts of deliveries', db => db.countDeliveries()],
+    [
+      'deliveries of an event',
+      db => db.listDeliveries({ event: 'Job Hook', limit: 20 }),
+    ],
   ])('finds %s by an index', async (_what, work) => {
     for (const plan of await plansOf(knex, work)) {
       expect(plan).not.toMatch(
