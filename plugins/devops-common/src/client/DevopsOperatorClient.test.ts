@@ -132,7 +132,7 @@ describe('DevopsOperatorClient', () => {
         },
         403,
       );
-      const error = await call().catch(e => e);
+      const error = (await call().catch(e => e)) as ResponseError;
       expect(error).toBeInstanceOf(ResponseError);
       expect(error.statusCode).toBe(403);
       expect(error.cause.message).toBe(
