@@ -6,7 +6,10 @@ import type {
   DevopsOperatorApi,
 } from '@backstage-devops/plugin-devops-common';
 import type { Entity } from '@backstage/catalog-model';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { devopsApiRef } from '../src/api/devopsApiRef';
@@ -87,11 +90,13 @@ export function renderOnEntityPage(
     api: DevopsApi;
     entity?: Entity;
     allowed?: boolean;
+    /** By a decision of its own; `allowed` decides when it is absent. */
+    decide?: (request: EvaluatePermissionRequest) => boolean;
     signals?: TestSignals;
     path?: string;
   },
 ) {
-  const { api, allowed = true, signals, path } = options;
+  const { api, allowed = true, signals, path, decide } = options;
   const { entity = allowed ? component : closedComponent } = options;
   return renderTestApp({
     extensions: [
@@ -104,8 +109,11 @@ export function renderOnEntityPage(
       [
         permissionApiRef,
         {
-          authorize: async () => ({
-            result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          authorize: async request => ({
+            result:
+              (decide?.(request) ?? allowed)
+                ? AuthorizeResult.ALLOW
+                : AuthorizeResult.DENY,
           }),
         },
       ],

@@ -2968,6 +2968,10 @@ export const spec = {
             "type": "integer",
             "description": "How many commits the environment before it has that this one has not; absent where that is not known."
           },
+          "commitsBehindMain": {
+            "type": "integer",
+            "description": "How many commits the newest run of the default branch has that this one has not; absent where that is not known."
+          },
           "pending": {
             "type": "array",
             "description": "Manual jobs of the newest default branch run that would deploy here.",
@@ -3077,6 +3081,10 @@ export const spec = {
           "failedRuns": {
             "type": "integer",
             "description": "Runs since the last green one."
+          },
+          "commitsBehind": {
+            "type": "integer",
+            "description": "How many commits production lacks that the default branch has; absent where that is not known."
           },
           "failedJobs": {
             "type": "array",

@@ -907,6 +907,8 @@ export interface components {
             sameAsPrevious?: boolean;
             /** @description How many commits the environment before it has that this one has not; absent where that is not known. */
             commitsAhead?: number;
+            /** @description How many commits the newest run of the default branch has that this one has not; absent where that is not known. */
+            commitsBehindMain?: number;
             /** @description Manual jobs of the newest default branch run that would deploy here. */
             pending: components["schemas"]["PendingDeployment"][];
         };
@@ -942,6 +944,8 @@ export interface components {
             since?: string;
             /** @description Runs since the last green one. */
             failedRuns?: number;
+            /** @description How many commits production lacks that the default branch has; absent where that is not known. */
+            commitsBehind?: number;
             failedJobs?: string[];
         };
         Freshness: {
