@@ -33,11 +33,13 @@ export class GithubSource implements DeliverySource {
   readonly changes: ChangeSource;
   readonly logs: LogSource;
   readonly control: PipelineControl;
+  readonly #api: GithubApi;
   readonly #binding: BindingHost;
 
   private constructor(config: GithubConfig, binding: BindingHost) {
     const title = `GitHub (${config.host})`;
     const api = new GithubApi({ ...config, title });
+    this.#api = api;
     this.#binding = binding;
     this.id = config.id;
     this.title = title;
@@ -63,6 +65,10 @@ export class GithubSource implements DeliverySource {
 
   scopesOf(entity: Entity): string[] {
     return repositoriesOf(entity, this.#binding);
+  }
+
+  requestBudget() {
+    return this.#api.requestBudget();
   }
 }
 

@@ -31,12 +31,14 @@ export class GitlabSource implements DeliverySource {
   readonly changes: ChangeSource;
   readonly logs: LogSource;
   readonly control: PipelineControl;
+  readonly #api: GitlabApi;
   readonly #config: GitlabConfig;
   readonly #isDefault: boolean;
 
   private constructor(config: GitlabConfig, isDefault: boolean) {
     const title = `GitLab (${config.host})`;
     const api = new GitlabApi({ ...config, title });
+    this.#api = api;
     this.#config = config;
     this.#isDefault = isDefault;
     this.id = config.id;
@@ -61,6 +63,10 @@ export class GitlabSource implements DeliverySource {
 
   scopesOf(entity: Entity): string[] {
     return projectsOf(entity, { ...this.#config, isDefault: this.#isDefault });
+  }
+
+  requestBudget() {
+    return this.#api.requestBudget();
   }
 }
 

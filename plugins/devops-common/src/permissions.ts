@@ -112,13 +112,25 @@ export const devopsSourceReadPermission = createPermission({
 });
 
 /**
- * To see webhooks as they came, with their payloads, and the questions to
- * providers that wait. Payloads have names and mail addresses of people.
+ * To see which webhooks came and what became of them, and the questions to
+ * providers that wait.
  *
  * @public
  */
 export const devopsInboxReadPermission = createPermission({
   name: 'devops.inbox.read',
+  attributes: { action: 'read' },
+});
+
+/**
+ * To see the bodies of webhooks, which have names and mail addresses of
+ * people. It is asked beside `devops.inbox.read`, and each look is an event of
+ * the audit log.
+ *
+ * @public
+ */
+export const devopsPayloadReadPermission = createPermission({
+  name: 'devops.payload.read',
   attributes: { action: 'read' },
 });
 
@@ -146,5 +158,6 @@ export const devopsPermissions = [
   devopsEnvironmentDeployPermission,
   devopsSourceReadPermission,
   devopsInboxReadPermission,
+  devopsPayloadReadPermission,
   devopsInboxReplayPermission,
 ];

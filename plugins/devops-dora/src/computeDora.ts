@@ -144,6 +144,7 @@ function reportDeployment(node: DeploymentNode): DeploymentReport {
     reasons: node.reasons,
     unplanned: node.unplanned,
     changes: node.changes.map(({ id }) => id),
+    range: node.range ?? null,
   };
 }
 

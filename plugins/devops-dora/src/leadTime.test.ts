@@ -37,6 +37,62 @@ describe('which deployment brings which change', () => {
     });
   });
 
+  describe('of which the provider cut the list of commits', () => {
+    const records = {
+      deployments: [deployment('d1', 'A', 0), deployment('d2', 'C', HOUR)],
+      changes: [change('pr-b', 'B', 0), change('pr-c', 'C', 0)],
+    };
+    const cut = range('A', 'C', ['B'], { complete: false });
+    const quality = (result: ReturnType<typeof compute>) => {
+      const { deploymentsWithPartOfRange, deploymentsWithoutRange } =
+        result.metrics.leadTime.dataQuality;
+      return { deploymentsWithPartOfRange, deploymentsWithoutRange };
+    };
+
+    it('counts what is there, and says that it is a part', () => {
+      const result = compute({ ...records, ranges: [cut] });
+      expect(each(result, 'range').d2).toBe('partial');
+      // The revision itself was surely brought.
+      expect(each(result, 'changes').d2).toEqual(['pr-b', 'pr-c']);
+      expect(quality(result)).toEqual({
+        deploymentsWithPartOfRange: 1,
+        deploymentsWithoutRange: 0,
+      });
+    });
+
+    it.each([
+      ['before', [cut, range('A', 'C', ['B', 'C'])]],
+      ['after', [range('A', 'C', ['B', 'C']), cut]],
+    ])('takes a whole list that comes %s', (_when, ranges) => {
+      const result = compute({ ...records, ranges });
+      expect(each(result, 'range').d2).toBe('exact');
+      expect(quality(result).deploymentsWithPartOfRange).toBe(0);
+    });
+
+    it('knows it of one step of a chain, and of a wider range', () => {
+      const chained = compute({
+        ...records,
+        ranges: [
+          range('A', 'B', ['B'], { complete: false }),
+          range('B', 'C', ['C']),
+        ],
+      });
+      expect(each(chained, 'range').d2).toBe('partial');
+      const wider = compute({
+        deployments: [
+          deployment('d1', 'A', 0),
+          deployment('d2', 'B', HOUR),
+          deployment('d3', 'C', 2 * HOUR),
+        ],
+        ranges: [
+          range('A', 'B', ['B']),
+          range('A', 'C', ['C'], { complete: false }),
+        ],
+      });
+      expect(each(wider, 'range').d3).toBe('partial');
+    });
+  });
+
   it('T5: the first deployment of all brings no changes', () => {
     const shas = Array.from({ length: 500 }, (_, i) => `c${i}`);
     const result = compute({

@@ -65,15 +65,17 @@ function commitsOf(
   }
   const from = node.previous ? node.previous.record.revision : BEGINNING;
   const exact = from === undefined ? undefined : graph.between(from, to);
-  if (exact) {
-    return { known: 'exact', shas: exact };
+  if (from !== undefined && exact) {
+    const known = graph.isComplete(from, to) ? 'exact' : 'partial';
+    // Whatever was cut off, it brought the revision itself.
+    return { known, shas: known === 'exact' ? exact : new Set([...exact, to]) };
   }
   const ways = graph.waysTo(to);
   const wider = widerRange(node, ways, graph);
   if (wider) {
     return {
-      known: 'wider',
-      shas: new Set([...wider].filter(sha => !delivered.has(sha))),
+      known: wider.complete ? 'wider' : 'partial',
+      shas: new Set([...wider.shas].filter(sha => !delivered.has(sha))),
     };
   }
   const partial = partialRange(node, ways);
@@ -87,7 +89,7 @@ function widerRange(
   node: DeploymentNode,
   ways: Ways,
   graph: RangeGraph,
-): Set<string> | undefined {
+): { shas: Set<string>; complete: boolean } | undefined {
   if (ways.isEmpty) {
     return undefined;
   }
@@ -101,9 +103,11 @@ function widerRange(
   }
   const before = node.previous?.record.revision;
   const known = before === undefined ? undefined : graph.between(base, before);
-  return new Set(
-    [...(ways.commitsSince(base) ?? [])].filter(sha => !known?.has(sha)),
-  );
+  const shas = [...(ways.commitsSince(base) ?? [])];
+  return {
+    shas: new Set(shas.filter(sha => !known?.has(sha))),
+    complete: ways.isCompleteSince(base),
+  };
 }
 
 /** Ranges that start at rollouts since the last success: a part of it. */

@@ -7,17 +7,26 @@ export const BEGINNING = '';
 /** So many revisions are looked at before a way is given up. */
 const MAX_VISITED = 10_000;
 
+/** What lies between two revisions. */
+type Step = {
+  /** Hashes of the commits. */
+  shas: Set<string>;
+  /** Whether these are all of them. */
+  complete: boolean;
+};
+
+/** By `to` and then `from`. */
+type Steps = Map<string, Map<string, Step>>;
+
+const NOTHING: Step = { shas: new Set(), complete: true };
+
 /** Ways along ranges that end at one revision. */
 export class Ways {
   readonly #to: string;
   readonly #next: Map<string, string>;
-  readonly #steps: Map<string, Map<string, Set<string>>>;
+  readonly #steps: Steps;
 
-  constructor(
-    to: string,
-    next: Map<string, string>,
-    steps: Map<string, Map<string, Set<string>>>,
-  ) {
+  constructor(to: string, next: Map<string, string>, steps: Steps) {
     this.#to = to;
     this.#next = next;
     this.#steps = steps;
@@ -34,34 +43,42 @@ export class Ways {
 
   /** The commits on the way from a revision, if there is one. */
   commitsSince(from: string): Set<string> | undefined {
+    const steps = this.#stepsSince(from);
+    return steps && new Set(steps.flatMap(({ shas }) => [...shas]));
+  }
+
+  /** Whether the commits on the way from a revision are all there are. */
+  isCompleteSince(from: string): boolean {
+    return this.#stepsSince(from)?.every(({ complete }) => complete) ?? false;
+  }
+
+  #stepsSince(from: string): Step[] | undefined {
     if (!this.#next.has(from)) {
       return undefined;
     }
-    const commits = new Set<string>();
+    const steps: Step[] = [];
     let at = from;
     while (at !== this.#to) {
       const next = this.#next.get(at) ?? this.#to;
-      this.#steps
-        .get(next)
-        ?.get(at)
-        ?.forEach(sha => commits.add(sha));
+      steps.push(this.#steps.get(next)?.get(at) ?? NOTHING);
       at = next;
     }
-    return commits;
+    return steps;
   }
 }
 
 /** The ranges of one unit of one entity as steps between revisions. */
 export class RangeGraph {
-  /** Hashes of the commits by `to` and then `from`. */
-  readonly #steps = new Map<string, Map<string, Set<string>>>();
+  readonly #steps: Steps = new Map();
 
   constructor(ranges: RangeRecord[]) {
-    for (const { from = BEGINNING, to, commits } of ranges) {
-      const steps = this.#steps.get(to) ?? new Map<string, Set<string>>();
-      const shas = steps.get(from) ?? new Set<string>();
-      commits.forEach(({ sha }) => shas.add(sha));
-      steps.set(from, shas);
+    for (const { from = BEGINNING, to, commits, complete = true } of ranges) {
+      const steps = this.#steps.get(to) ?? new Map<string, Step>();
+      const step = steps.get(from) ?? { shas: new Set(), complete: false };
+      commits.forEach(({ sha }) => step.shas.add(sha));
+      // One that has all of them makes up for one that was cut.
+      step.complete ||= complete;
+      steps.set(from, step);
       this.#steps.set(to, steps);
     }
   }
@@ -72,7 +89,16 @@ export class RangeGraph {
    */
   between(from: string, to: string): Set<string> | undefined {
     return (
-      this.#steps.get(to)?.get(from) ?? this.waysTo(to, from).commitsSince(from)
+      this.#steps.get(to)?.get(from)?.shas ??
+      this.waysTo(to, from).commitsSince(from)
+    );
+  }
+
+  /** Whether the commits that {@link between} gives are all there are. */
+  isComplete(from: string, to: string): boolean {
+    return (
+      this.#steps.get(to)?.get(from)?.complete ??
+      this.waysTo(to, from).isCompleteSince(from)
     );
   }
 

@@ -97,6 +97,11 @@ export interface RangeRecord {
   from?: string;
   to: string;
   commits: CommitRecord[];
+  /**
+   * False when there are more commits than these, for instance because the
+   * provider cut the list. Absent means true.
+   */
+  complete?: boolean;
 }
 
 /**

@@ -157,6 +157,12 @@ export interface DeploymentReport {
   unplanned: string[];
   /** Identifiers of pull requests, and hashes of commits that have none. */
   changes: string[];
+  /**
+   * How the commits since the success before it are known: all of them, with
+   * those of further successes before it, a part of them, or not at all. Null
+   * for a deployment that has no success before it.
+   */
+  range: 'exact' | 'wider' | 'partial' | 'unknown' | null;
 }
 
 /**

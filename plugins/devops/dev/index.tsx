@@ -9,15 +9,19 @@ import { InMemoryCatalogClient } from '@backstage/catalog-client/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { devopsApiRef } from '../src/api/devopsApiRef';
+import { devopsOperatorApiRef } from '../src/api/devopsOperatorApiRef';
 import devopsPlugin from '../src';
 import { FakeDevopsApi } from './FakeDevopsApi';
+import { FakeDevopsOperatorApi } from './FakeDevopsOperatorApi';
 import { scenarios } from './scenarios';
+import { deliveries, someWork, troubledSources } from './scenarios/operations';
 
 /**
  * The pages of a component in a scenario that the URL names:
  * `/catalog/default/component/checkout?scenario=burning`. With
  * `&permission=deny` the reader may run no pipeline. The scenario is kept
- * while one clicks through the pages.
+ * while one clicks through the pages. `/devops/fleet` and `/devops/operations`
+ * are best looked at in `full`.
  */
 const query = new URLSearchParams(window.location.search);
 const name = query.get('scenario') ?? sessionStorage.getItem('scenario');
@@ -27,6 +31,9 @@ const result =
   query.get('permission') === 'deny'
     ? AuthorizeResult.DENY
     : AuthorizeResult.ALLOW;
+
+const onOperatorsPage = window.location.pathname.startsWith('/devops');
+const isFull = scenario === scenarios.full;
 
 const entities = [
   {
@@ -68,7 +75,26 @@ createDevApp({
             defineParams({
               api: devopsApiRef,
               deps: {},
-              factory: () => new FakeDevopsApi(scenario),
+              factory: () =>
+                new FakeDevopsApi(
+                  onOperatorsPage
+                    ? { ...scenario, sources: isFull ? troubledSources : [] }
+                    : scenario,
+                ),
+            }),
+        }),
+        ApiBlueprint.make({
+          name: 'operator',
+          params: defineParams =>
+            defineParams({
+              api: devopsOperatorApiRef,
+              deps: {},
+              factory: () =>
+                new FakeDevopsOperatorApi({
+                  ...scenario,
+                  deliveries: isFull ? deliveries(400) : [],
+                  work: isFull ? someWork : [],
+                }),
             }),
         }),
       ],

@@ -1,11 +1,19 @@
 import { renderTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import type { DevopsApi } from '@backstage-devops/plugin-devops-common';
+import type {
+  DevopsApi,
+  DevopsOperatorApi,
+} from '@backstage-devops/plugin-devops-common';
 import type { Entity } from '@backstage/catalog-model';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type EvaluatePermissionRequest,
+} from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
 import { devopsApiRef } from '../src/api/devopsApiRef';
+import { devopsOperatorApiRef } from '../src/api/devopsOperatorApiRef';
 import { devopsPlugin } from '../src/plugin';
 
 /** The component that tests show. */
@@ -41,6 +49,40 @@ export class TestSignals {
 
 type Extension = Parameters<typeof devopsPlugin.getExtension>[0];
 
+/** Renders the page of the fleet and of operations. */
+export function renderDevopsPage(options: {
+  path: string;
+  api: DevopsApi;
+  operatorApi?: DevopsOperatorApi;
+  /** Names of permissions that the reader does not have. */
+  denied?: string[];
+}) {
+  const { path, api, operatorApi, denied = [] } = options;
+  return renderTestApp({
+    extensions: [
+      devopsPlugin.getExtension('page:devops'),
+      devopsPlugin.getExtension('sub-page:devops/fleet'),
+      devopsPlugin.getExtension('sub-page:devops/operations'),
+    ],
+    initialRouteEntries: [path],
+    mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    apis: [
+      [devopsApiRef, api],
+      ...(operatorApi ? [[devopsOperatorApiRef, operatorApi] as const] : []),
+      [
+        permissionApiRef,
+        {
+          authorize: async ({ permission }) => ({
+            result: denied.includes(permission.name)
+              ? AuthorizeResult.DENY
+              : AuthorizeResult.ALLOW,
+          }),
+        },
+      ],
+    ],
+  });
+}
+
 /** Renders one extension of the plugin on the page of an entity. */
 export function renderOnEntityPage(
   extension: Extension,
@@ -48,11 +90,13 @@ export function renderOnEntityPage(
     api: DevopsApi;
     entity?: Entity;
     allowed?: boolean;
+    /** By a decision of its own; `allowed` decides when it is absent. */
+    decide?: (request: EvaluatePermissionRequest) => boolean;
     signals?: TestSignals;
     path?: string;
   },
 ) {
-  const { api, allowed = true, signals, path } = options;
+  const { api, allowed = true, signals, path, decide } = options;
   const { entity = allowed ? component : closedComponent } = options;
   return renderTestApp({
     extensions: [
@@ -65,8 +109,11 @@ export function renderOnEntityPage(
       [
         permissionApiRef,
         {
-          authorize: async () => ({
-            result: allowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
+          authorize: async request => ({
+            result:
+              (decide?.(request) ?? allowed)
+                ? AuthorizeResult.ALLOW
+                : AuthorizeResult.DENY,
           }),
         },
       ],

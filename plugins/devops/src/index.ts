@@ -6,5 +6,6 @@
  */
 
 export { devopsApiRef } from './api/devopsApiRef';
+export { devopsOperatorApiRef } from './api/devopsOperatorApiRef';
 export { devopsPlugin, devopsPlugin as default } from './plugin';
 export { devopsTranslationRef } from './translation';

@@ -1,11 +1,26 @@
-import { EntityProvider } from '@backstage/plugin-catalog-react';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Route, Routes } from 'react-router-dom';
 import { FakeDevopsApi } from '../dev/FakeDevopsApi';
+import { FakeDevopsOperatorApi } from '../dev/FakeDevopsOperatorApi';
 import { scenarios } from '../dev/scenarios';
+import { deliveries } from '../dev/scenarios/operations';
 import { component } from '../dev/testing';
-import { devopsApiRef, EntityDeliveryCard, isDevopsAvailable } from './legacy';
-import { deploymentsRouteRef } from './routes';
+import {
+  DevopsPage,
+  devopsApiRef,
+  devopsOperatorApiRef,
+  EntityDeliveryCard,
+  isDevopsAvailable,
+} from './legacy';
+import { deploymentsRouteRef, devopsRouteRef } from './routes';
 
 describe('in an older portal', () => {
   it('shows the same card, which links to the tab', async () => {
@@ -23,6 +38,42 @@ describe('in an older portal', () => {
     expect(
       screen.getByRole('link', { name: 'See all deployments and runs' }),
     ).toHaveAttribute('href', '/deployments');
+  });
+
+  it('has the fleet and operations behind tabs', async () => {
+    await renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [devopsApiRef, new FakeDevopsApi(scenarios.healthy)],
+          [
+            devopsOperatorApiRef,
+            new FakeDevopsOperatorApi({ deliveries: deliveries(5), work: [] }),
+          ],
+          [
+            permissionApiRef,
+            { authorize: async () => ({ result: AuthorizeResult.ALLOW }) },
+          ],
+        ]}
+      >
+        <Routes>
+          <Route path="/devops/*" element={<DevopsPage />} />
+        </Routes>
+      </TestApiProvider>,
+      {
+        routeEntries: ['/devops/operations'],
+        mountedRoutes: {
+          '/devops': devopsRouteRef,
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+        },
+      },
+    );
+    expect(
+      await screen.findByRole('table', { name: /^Webhooks/ }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('tab', { name: 'Fleet' }));
+    expect(
+      await screen.findByRole('table', { name: /^Entities/ }),
+    ).toBeInTheDocument();
   });
 
   it('is for components', () => {

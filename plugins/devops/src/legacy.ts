@@ -5,7 +5,10 @@
  * @packageDocumentation
  */
 
-import { DevopsClient } from '@backstage-devops/plugin-devops-common';
+import {
+  DevopsClient,
+  DevopsOperatorClient,
+} from '@backstage-devops/plugin-devops-common';
 import type { Entity } from '@backstage/catalog-model';
 import {
   createApiFactory,
@@ -16,6 +19,7 @@ import {
   fetchApiRef,
 } from '@backstage/core-plugin-api';
 import { devopsApiRef } from './api/devopsApiRef';
+import { devopsOperatorApiRef } from './api/devopsOperatorApiRef';
 import {
   deploymentsRouteRef,
   devopsRouteRef,
@@ -24,6 +28,7 @@ import {
 } from './routes';
 
 export { devopsApiRef } from './api/devopsApiRef';
+export { devopsOperatorApiRef } from './api/devopsOperatorApiRef';
 export { devopsTranslationRef } from './translation';
 
 /**
@@ -44,6 +49,11 @@ export const devopsPlugin = createPlugin({
       api: devopsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new DevopsClient(deps),
+    }),
+    createApiFactory({
+      api: devopsOperatorApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new DevopsOperatorClient(deps),
     }),
   ],
 });

@@ -1,4 +1,7 @@
-import { DevopsClient } from '@backstage-devops/plugin-devops-common';
+import {
+  DevopsClient,
+  DevopsOperatorClient,
+} from '@backstage-devops/plugin-devops-common';
 import { discoveryApiRef, fetchApiRef } from '@backstage/core-plugin-api';
 import {
   ApiBlueprint,
@@ -12,6 +15,7 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import DevopsIcon from '@material-ui/icons/AllInclusive';
 import { devopsApiRef } from './api/devopsApiRef';
+import { devopsOperatorApiRef } from './api/devopsOperatorApiRef';
 import {
   deploymentsRouteRef,
   devopsRouteRef,
@@ -25,6 +29,16 @@ const devopsApi = ApiBlueprint.make({
       api: devopsApiRef,
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: deps => new DevopsClient(deps),
+    }),
+});
+
+const devopsOperatorApi = ApiBlueprint.make({
+  name: 'operator',
+  params: defineParams =>
+    defineParams({
+      api: devopsOperatorApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new DevopsOperatorClient(deps),
     }),
 });
 
@@ -105,6 +119,16 @@ const fleetPage = SubPageBlueprint.make({
   },
 });
 
+const operationsPage = SubPageBlueprint.make({
+  name: 'operations',
+  params: {
+    path: 'operations',
+    title: 'Operations',
+    loader: () =>
+      import('./pages/operations').then(m => <m.OperationsContent />),
+  },
+});
+
 /**
  * Delivery and SLO cards and tabs for entity pages.
  *
@@ -122,6 +146,7 @@ export const devopsPlugin = createFrontendPlugin({
   },
   extensions: [
     devopsApi,
+    devopsOperatorApi,
     deliveryCard,
     slosCard,
     deploymentsContent,
@@ -129,5 +154,6 @@ export const devopsPlugin = createFrontendPlugin({
     slosContent,
     devopsPage,
     fleetPage,
+    operationsPage,
   ],
 });

@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { deliveryMessages } from './translation/delivery';
 import { metricsMessages } from './translation/metrics';
+import { operationsMessages } from './translation/operations';
 import { sharedMessages } from './translation/shared';
 import { sloMessages } from './translation/slo';
 
@@ -16,5 +17,6 @@ export const devopsTranslationRef = createTranslationRef({
     ...deliveryMessages,
     ...sloMessages,
     ...metricsMessages,
+    ...operationsMessages,
   },
 });

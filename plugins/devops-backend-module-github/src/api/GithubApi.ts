@@ -24,6 +24,11 @@ export class GithubApi {
     this.#graphqlUrl = options.graphqlUrl;
   }
 
+  /** See `DeliverySource.requestBudget`. */
+  requestBudget() {
+    return this.#client.requestBudget();
+  }
+
   repository(scope: string, options: Options): Promise<unknown> {
     return this.#one(scope, '', options);
   }

@@ -1,5 +1,6 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import type { GithubCredentialsProvider } from '@backstage/integration';
+import type { RequestBudget } from '@backstage-devops/plugin-devops-node';
 import {
   reasonOf,
   toConnectionError,
@@ -77,6 +78,13 @@ export class GithubClient {
       this.#gates.get(key) ?? new RateLimitGate({ title: this.context.title });
     this.#gates.set(key, gate);
     return gate;
+  }
+
+  /** What is left of the budget that has least. */
+  requestBudget(): RequestBudget | undefined {
+    return [...this.#gates.values()]
+      .flatMap(gate => gate.budget() ?? [])
+      .sort((a, b) => a.remaining - b.remaining)[0];
   }
 
   /** Sends a request until there is an answer, at most a few times. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { ServiceUnavailableError } from '@backstage/errors';
+import type { RequestBudget } from '@backstage-devops/plugin-devops-node';
 
 /** Waiting longer than this would only hold a task; the next one tries again. */
 const MAX_WAIT_MS = 60_000;
@@ -18,6 +19,7 @@ export type Limited = {
 export class RateLimitGate {
   readonly #title: string;
   #opensAt = 0;
+  #budget: RequestBudget | undefined;
 
   constructor(options: { title: string }) {
     this.#title = options.title;
@@ -40,6 +42,7 @@ export class RateLimitGate {
 
   /** Learns from an answer how long to hold requests back. */
   observe(answer: Limited, attempt: number): void {
+    this.#budget = budgetOf(answer.headers) ?? this.#budget;
     const asked = retryAfterMs(answer.headers) ?? resetMs(answer.headers);
     if (asked !== undefined) {
       this.holdFor(asked);
@@ -51,6 +54,29 @@ export class RateLimitGate {
   holdFor(ms: number): void {
     this.#opensAt = Math.max(this.#opensAt, Date.now() + ms);
   }
+
+  /** As the last answer told; undefined once its period is over. */
+  budget(): RequestBudget | undefined {
+    const budget = this.#budget;
+    return budget && budget.resetsAt.getTime() > Date.now()
+      ? budget
+      : undefined;
+  }
+}
+
+function budgetOf(headers: Headers): RequestBudget | undefined {
+  const read = (name: string) => Number(headers.get(name) ?? NaN);
+  const remaining = read('x-ratelimit-remaining');
+  const reset = read('x-ratelimit-reset');
+  const limit = read('x-ratelimit-limit');
+  if (!Number.isFinite(remaining) || !Number.isFinite(reset)) {
+    return undefined;
+  }
+  return {
+    remaining,
+    ...(Number.isFinite(limit) ? { limit } : {}),
+    resetsAt: new Date(reset * 1000),
+  };
 }
 
 /**

@@ -299,6 +299,39 @@ describe('sweep', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('tells what is left of the budget that has least', async () => {
+    const reset = Math.floor(Date.now() / 1000) + 1_800;
+    const told = (remaining: number, resetsAt = reset) => ({
+      headers: {
+        'x-ratelimit-remaining': String(remaining),
+        'x-ratelimit-limit': '5000',
+        'x-ratelimit-reset': String(resetsAt),
+      },
+    });
+    const source = createTestSource();
+    expect(source.requestBudget()).toBeUndefined();
+    server.use(
+      http.get(`${REPO}/environments`, () =>
+        HttpResponse.json({ environments: [] }, told(4_321)),
+      ),
+      ...githubHandlers({ pages: 1 }),
+    );
+    await sweep(source);
+    expect(source.requestBudget()).toEqual({
+      remaining: 4_321,
+      limit: 5_000,
+      resetsAt: new Date(reset * 1000),
+    });
+    server.use(
+      http.get(`${REPO}/environments`, () =>
+        HttpResponse.json({ environments: [] }, told(5, reset - 3_600)),
+      ),
+    );
+    await sweep(source);
+    // Of a period that is over, which says nothing of the present one.
+    expect(source.requestBudget()).toBeUndefined();
+  });
+
   it('asks no more once an answer says that nothing is left', async () => {
     const reset = Math.floor(Date.now() / 1000) + 1_800;
     server.use(

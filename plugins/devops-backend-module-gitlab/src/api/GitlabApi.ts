@@ -39,6 +39,11 @@ export class GitlabApi {
     this.#gate = new RateLimitGate({ title: options.title });
   }
 
+  /** See `DeliverySource.requestBudget`. */
+  requestBudget() {
+    return this.#gate.budget();
+  }
+
   project(scope: string, signal: AbortSignal): Promise<unknown> {
     return new Projects(this.#resource(signal)).show(scope);
   }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'timers/promises';
 import { ServiceUnavailableError } from '@backstage/errors';
+import type { RequestBudget } from '@backstage-devops/plugin-devops-node';
 
 /** Waiting longer than this would only hold a task; the next one tries again. */
 const MAX_WAIT_MS = 60_000;
@@ -11,6 +12,7 @@ const MAX_WAIT_MS = 60_000;
 export class RateLimitGate {
   readonly #title: string;
   #opensAt = 0;
+  #budget: RequestBudget | undefined;
 
   constructor(options: { title: string }) {
     this.#title = options.title;
@@ -33,6 +35,7 @@ export class RateLimitGate {
 
   /** Learns from the headers of an answer how long to hold requests back. */
   observe(response: Response, attempt: number): void {
+    this.#budget = budgetOf(response.headers) ?? this.#budget;
     const asked = retryAfterMs(response.headers) ?? resetMs(response);
     if (asked !== undefined) {
       this.holdFor(asked);
@@ -44,6 +47,29 @@ export class RateLimitGate {
   holdFor(ms: number): void {
     this.#opensAt = Math.max(this.#opensAt, Date.now() + ms);
   }
+
+  /** As the last answer told; undefined once its period is over. */
+  budget(): RequestBudget | undefined {
+    const budget = this.#budget;
+    return budget && budget.resetsAt.getTime() > Date.now()
+      ? budget
+      : undefined;
+  }
+}
+
+function budgetOf(headers: Headers): RequestBudget | undefined {
+  const read = (name: string) => Number(headers.get(name) ?? NaN);
+  const remaining = read('ratelimit-remaining');
+  const reset = read('ratelimit-reset');
+  const limit = read('ratelimit-limit');
+  if (!Number.isFinite(remaining) || !Number.isFinite(reset)) {
+    return undefined;
+  }
+  return {
+    remaining,
+    ...(Number.isFinite(limit) ? { limit } : {}),
+    resetsAt: new Date(reset * 1000),
+  };
 }
 
 /** `Retry-After` is a number of seconds, or a date. */

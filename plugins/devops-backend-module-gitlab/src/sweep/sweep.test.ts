@@ -175,6 +175,37 @@ describe('sweep', () => {
     expect(records.map(({ key }) => key)).toContain('pipeline:9101');
   });
 
+  it('tells what is left of the budget', async () => {
+    const reset = Math.floor(Date.now() / 1000) + 30;
+    const source = createSource();
+    expect(source.requestBudget()).toBeUndefined();
+    server.use(
+      http.get(`https://${HOST}/api/v4/projects/:id`, () =>
+        HttpResponse.json(
+          { path_with_namespace: SCOPE, default_branch: 'main' },
+          {
+            headers: {
+              'ratelimit-remaining': '1500',
+              'ratelimit-limit': '2000',
+              'ratelimit-reset': String(reset),
+            },
+          },
+        ),
+      ),
+      ...gitlabHandlers({ pages: 1 }),
+    );
+    await source.pipelines.sweep({
+      scope: SCOPE,
+      signal,
+      emit: async () => {},
+    });
+    expect(source.requestBudget()).toEqual({
+      remaining: 1_500,
+      limit: 2_000,
+      resetsAt: new Date(reset * 1000),
+    });
+  });
+
   it('holds the next request back once the budget is used up', async () => {
     let usedUpAt = 0;
     let nextAt = 0;

@@ -18,9 +18,11 @@ import { readDevopsConfig } from '../config';
 import { createDelivery } from '../createDelivery';
 import { migrationsDirectory } from '../database/createDatabase';
 import { createRouter } from '../router/createRouter';
+import { changeRoutes } from '../router/changes';
 import { deliveryRoutes } from '../router/delivery';
 import { deploymentRoutes } from '../router/deployments';
 import { environmentRoutes } from '../router/environments';
+import { fleetRoutes } from '../router/fleet';
 import { jobRoutes } from '../router/jobs';
 import { operatorRoutes } from '../router/operators';
 import { runRoutes } from '../router/runs';
@@ -131,6 +133,8 @@ export async function createTestApp(options: {
         jobRoutes(routes),
         deploymentRoutes(routes),
         environmentRoutes(routes),
+        changeRoutes(routes),
+        fleetRoutes(routes),
       ],
       { checkAnswers: true },
     ),

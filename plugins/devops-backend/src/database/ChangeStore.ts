@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { listIncidents } from './operations/changes/listIncidents';
 import { listMergedChanges } from './operations/changes/listMergedChanges';
+import { readBlamed } from './operations/figures/readVerdicts';
 import { readRange } from './operations/ranges/readRange';
 import { enqueueWork, type NewWork } from './operations/work/enqueueWork';
 import type { ScopeRef } from './rows';
@@ -23,6 +24,10 @@ export class ChangeStore {
 
   listIncidents(scopes: ScopeRef[], page: Parameters<typeof listIncidents>[2]) {
     return listIncidents(this.#knex, scopes, page);
+  }
+
+  readBlamed(entityUid: string, before: number) {
+    return readBlamed(this.#knex, entityUid, before);
   }
 
   enqueueWork(items: NewWork[]) {

@@ -25,6 +25,8 @@ import {
   storeDeliveries,
   type NewDelivery,
 } from './operations/inbox/storeDeliveries';
+import { readVerdicts } from './operations/figures/readVerdicts';
+import { readDistances, type Span } from './operations/ranges/readDistances';
 import { readRange } from './operations/ranges/readRange';
 import { wantedRanges } from './operations/ranges/wantedRanges';
 import { countRuns } from './operations/reads/countRuns';
@@ -301,6 +303,14 @@ export class DevopsDatabase {
 
   wantedRanges(sourceId: string, options: Options<typeof wantedRanges>) {
     return wantedRanges(this.#knex, sourceId, options);
+  }
+
+  readDistances(spans: Span[]) {
+    return readDistances(this.#knex, spans);
+  }
+
+  readVerdicts(entityUid: string, deploymentIds: string[]) {
+    return readVerdicts(this.#knex, entityUid, deploymentIds);
   }
 
   readRange(scope: ScopeRef, between: Options<typeof readRange>) {

@@ -63,6 +63,8 @@ export type VerdictRow = {
   reasons_json: string;
   incident_ids_json: string;
   change_count: number;
+  /** Whether `change_count` is all that it brought. */
+  changes_known: StoredBoolean;
 };
 
 export type DeliveredChangeRow = {

@@ -71,10 +71,19 @@ describe.each(databases.eachSupportedId())('what pages ask (%s)', id => {
     ['bound entities', db => db.readBoundUids('lab', ['shop/cart'])],
     ['the state of a scope', db => db.readSourceState(SCOPES[0])],
     ['counts of deliveries', db => db.countDeliveries()],
+    ['what was found out', db => db.readVerdicts('uid', ['d1', 'd2'])],
+    [
+      'distances',
+      db => db.readDistances([{ scope: SCOPES[0], from: 'a', to: 'b' }]),
+    ],
+    [
+      'deliveries of an event',
+      db => db.listDeliveries({ event: 'Job Hook', limit: 20 }),
+    ],
   ])('finds %s by an index', async (_what, work) => {
     for (const plan of await plansOf(knex, work)) {
       expect(plan).not.toMatch(
-        /SCAN (pipeline_run|job_run|namesake|deployment|inbox|d\b)(?! USING COVERING INDEX inbox_)/,
+        /SCAN (pipeline_run|job_run|namesake|deployment|deployment_verdict|revision_range|inbox|d\b)(?! USING COVERING INDEX inbox_)/,
       );
     }
   });

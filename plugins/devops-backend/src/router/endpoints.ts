@@ -58,11 +58,11 @@ type Page<TItem> = List<TItem> & { nextCursor?: string };
 export type Endpoints = {
   '#get|/sources': { response: { items: SourceHealth[] } };
   '#get|/inbox': {
-    query: Paging & OfSource & { state?: InboxState };
+    query: Paging & OfSource & { state?: InboxState; event?: string };
     response: Listed<InboxDelivery>;
   };
   '#post|/inbox/replay': {
-    body: { state: 'parked' | 'applied'; source?: string };
+    body: { state: 'parked' | 'applied'; source?: string; event?: string };
     response: { count: number };
   };
   '#get|/inbox/{deliveryId}': {

@@ -27,11 +27,15 @@ describe.each(databases.eachSupportedId())("the operators' API (%s)", id => {
   beforeEach(() => app.reset());
   afterAll(() => app.delivery.stop());
 
-  const put = async (body: string | object, deliveryId?: string) =>
+  const put = async (
+    body: string | object,
+    deliveryId?: string,
+    event = 'test',
+  ) =>
     app.delivery.database.storeDelivery({
       sourceId: 'lab',
       deliveryId,
-      event: 'test',
+      event,
       receivedAt: now,
       ...(await packBody(
         Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
@@ -71,6 +75,24 @@ describe.each(databases.eachSupportedId())("the operators' API (%s)", id => {
     expect(items[0]).not.toHaveProperty('body');
     expect(await list('?state=parked&source=lab')).toHaveLength(1);
     expect(await list('?source=other')).toEqual([]);
+  });
+
+  it('narrows what is listed and replayed to an event', async () => {
+    await put(UNREADABLE, 'd1');
+    await put(UNREADABLE, 'd2', 'Job Hook');
+    await apply();
+    expect(await list('?event=Job%20Hook')).toMatchObject([
+      { event: 'Job Hook', deliveryId: 'd2' },
+    ]);
+    expect(await list('?event=Job')).toEqual([]);
+    const parse = jest.spyOn(source.webhooks, 'parse');
+    const replayed = await request(app.server)
+      .post('/inbox/replay')
+      .send({ state: 'parked', event: 'Job Hook' });
+    expect(replayed.body).toEqual({ count: 1 });
+    await apply();
+    expect(parse).toHaveBeenCalledTimes(1);
+    parse.mockRestore();
   });
 
   it('pages through all of them', async () => {
@@ -194,6 +216,7 @@ describe.each(databases.eachSupportedId())("the operators' API (%s)", id => {
   it.each([
     ['devops.inbox.read', 'get', '/inbox'],
     ['devops.inbox.read', 'get', '/inbox/1'],
+    ['devops.payload.read', 'get', '/inbox/1'],
     ['devops.inbox.read', 'get', '/work'],
     ['devops.inbox.replay', 'post', '/inbox/1/replay'],
     ['devops.inbox.replay', 'post', '/inbox/replay'],

@@ -79,7 +79,10 @@ export class DeliveryService {
       limit: JUDGED_RUNS,
     });
     const runs = await this.#viewRuns(rows);
-    const environments = await this.#environments.of(scopes, isReadable);
+    const environments = await this.#environments.of(scopes, {
+      isReadable,
+      entityUid: entity.metadata.uid,
+    });
     const recentRuns = runs.slice(0, SHOWN_RUNS);
     return compact({
       headline: headlineOf(runs, environments),
@@ -164,8 +167,16 @@ export class DeliveryService {
       limit: limit + 1,
     });
     const { shown, nextCursor } = cutPage(rows, limit);
+    const verdicts = await this.#database.readVerdicts(
+      entity.metadata.uid ?? '',
+      shown.map(row => row.id),
+    );
     return compact({
-      items: shown.map(row => viewDeployment(row, this.#providerOf)),
+      items: shown.map(row =>
+        viewDeployment(row, this.#providerOf, {
+          verdict: verdicts.get(row.id),
+        }),
+      ),
       nextCursor,
       freshness: await this.#freshness.of(scopes),
     });
@@ -177,7 +188,10 @@ export class DeliveryService {
   ): Promise<{ items: EnvironmentState[]; freshness: Freshness }> {
     const scopes = await this.#bindings.scopesOf(entity);
     return {
-      items: await this.#environments.of(scopes, isReadable),
+      items: await this.#environments.of(scopes, {
+        isReadable,
+        entityUid: entity.metadata.uid,
+      }),
       freshness: await this.#freshness.of(scopes),
     };
   }

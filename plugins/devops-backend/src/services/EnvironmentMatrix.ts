@@ -1,12 +1,15 @@
 import type {
   EnvironmentState,
+  EnvironmentTier,
   PendingDeployment,
 } from '@backstage-devops/plugin-devops-common';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { StoredEnvironment } from '../database/operations/reads/readEnvironments';
-import type { JobRow, ScopeRef } from '../database/rows';
+import type { VerdictRow } from '../database/derivedRows';
+import type { DeploymentRow, JobRow, RunRow, ScopeRef } from '../database/rows';
 import type { EnvironmentTest } from './access/EnvironmentAccess';
 import type { SourceRegistry } from '../sources/SourceRegistry';
+import { measureDistances, type Running } from './EnvironmentDistances';
 import { compact, jsonOf } from './views/cells';
 import { viewDeployment } from './views/deliveryViews';
 import { byPromotion, tierOf } from './views/tiers';
@@ -21,13 +24,18 @@ export class EnvironmentMatrix {
     this.#sources = options.sources;
   }
 
-  /** The environments of some scopes, or those that a test lets through. */
+  /**
+   * The environments of some scopes, or those that a test lets through, with
+   * what was found out about their deployments for one entity.
+   */
   async of(
     scopes: ScopeRef[],
-    isReadable: EnvironmentTest = () => true,
+    options: { isReadable?: EnvironmentTest; entityUid?: string } = {},
   ): Promise<EnvironmentState[]> {
+    const { isReadable = () => true, entityUid } = options;
     const stored = await this.#database.readEnvironments(scopes);
-    const pending = await this.#pending(scopes);
+    const mainRuns = await this.#mainRuns(scopes);
+    const pending = await this.#pending(mainRuns);
     const rows = stored
       .map(row => ({ row, name: row.environment.name, tier: tierOfRow(row) }))
       .sort(byPromotion);
@@ -37,27 +45,62 @@ export class EnvironmentMatrix {
       .filter(name => !known.has(name))
       .map(name => ({ row: undefined, name, tier: tierOf(name, null) }));
 
-    return [...rows, ...announced]
-      .filter(isReadable)
-      .sort(byPromotion)
-      .map(({ row, name, tier }, order, all) => {
-        const before = all[order - 1]?.row?.current?.revision;
-        const current = row?.current?.revision;
-        return compact({
-          name,
-          tier,
-          order,
-          url: row && urlOf(row),
-          current:
-            row?.current && viewDeployment(row.current, this.#providerOf, tier),
-          latest:
-            row?.latest && row.latest.id !== row.current?.id
-              ? viewDeployment(row.latest, this.#providerOf, tier)
-              : undefined,
-          sameAsPrevious: before && current ? before === current : undefined,
-          pending: pending.get(name) ?? [],
-        });
+    const shown = [...rows, ...announced].filter(isReadable).sort(byPromotion);
+    const distances = await measureDistances(
+      this.#database,
+      shown.map(({ row }) => row?.current && runningOf(row.current)),
+      ({ sourceId, scope }) =>
+        mainRuns.find(run => run.source_id === sourceId && run.scope === scope)
+          ?.revision,
+    );
+    const verdicts = await this.#verdictsOf(stored, entityUid);
+    const view = (row: DeploymentRow, tier: EnvironmentTier) =>
+      viewDeployment(row, this.#providerOf, {
+        tier,
+        verdict: verdicts.get(row.id),
       });
+    return shown.map(({ row, name, tier }, order) => {
+      const before = shown[order - 1]?.row?.current?.revision;
+      const current = row?.current?.revision;
+      return compact({
+        name,
+        tier,
+        order,
+        url: row && urlOf(row),
+        current: row?.current && view(row.current, tier),
+        latest:
+          row?.latest && row.latest.id !== row.current?.id
+            ? view(row.latest, tier)
+            : undefined,
+        sameAsPrevious: before && current ? before === current : undefined,
+        ...distances[order],
+        pending: pending.get(name) ?? [],
+      });
+    });
+  }
+
+  async #verdictsOf(
+    stored: StoredEnvironment[],
+    entityUid: string | undefined,
+  ): Promise<Map<string, VerdictRow>> {
+    return entityUid === undefined
+      ? new Map()
+      : this.#database.readVerdicts(
+          entityUid,
+          stored.flatMap(({ current, latest }) =>
+            [current, latest].flatMap(row => row?.id ?? []),
+          ),
+        );
+  }
+
+  /** The newest run of the default branch of each scope that has one. */
+  async #mainRuns(scopes: ScopeRef[]): Promise<RunRow[]> {
+    const runs = await Promise.all(
+      scopes.map(scope =>
+        this.#database.listRuns([scope], { defaultBranch: true, limit: 1 }),
+      ),
+    );
+    return runs.flat();
   }
 
   /**
@@ -65,15 +108,11 @@ export class EnvironmentMatrix {
    * that they deploy to.
    */
   async #pending(
-    scopes: ScopeRef[],
+    mainRuns: RunRow[],
   ): Promise<Map<string, PendingDeployment[]>> {
     const result = new Map<string, PendingDeployment[]>();
-    for (const scope of scopes) {
-      const [run] = await this.#database.listRuns([scope], {
-        defaultBranch: true,
-        limit: 1,
-      });
-      const jobs = run ? await this.#database.listJobs(run.id) : [];
+    for (const run of mainRuns) {
+      const jobs = await this.#database.listJobs(run.id);
       for (const job of jobs.filter(waitsForPerson)) {
         const name = job.environment ?? '';
         result.set(name, [
@@ -103,6 +142,11 @@ export function urlOf(row: StoredEnvironment): string | undefined {
     row.latest?.environment_url ??
     undefined
   );
+}
+
+function runningOf(row: DeploymentRow): Running {
+  const { source_id: sourceId, scope, revision } = row;
+  return { scope: { sourceId, scope }, revision };
 }
 
 function tierOfRow({ environment, current, latest }: StoredEnvironment) {

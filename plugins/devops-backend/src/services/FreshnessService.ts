@@ -13,6 +13,7 @@ import type { ScopeRef, SourceStateRow } from '../database/rows';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import { ShortMemory } from './ShortMemory';
 import { compact, instantOf } from './views/cells';
+import { viewSourceDetails } from './views/sourceDetails';
 
 /**
  * How long what is said of a source as a whole holds for the pages of its
@@ -50,15 +51,24 @@ export class FreshnessService {
   /** The health of all sources, ordered by id. */
   async listSources(): Promise<SourceHealth[]> {
     const counts = await this.#database.countDeliveries();
+    const work = await this.#database.countWork();
     const delivery = this.#sources.deliverySources().map(async source => {
       const bound = new Set(await this.#database.readBoundScopes(source.id));
-      const states = await this.#database.readSourceStates([source.id]);
-      return this.#health(source, {
-        states: states.filter(state => bound.has(state.scope)),
-        own: states.find(state => state.scope === OF_SOURCE),
-        counts: counts.get(source.id),
-        // One project that was deleted does not make the whole source fail.
-        failsWith: 'all',
+      const all = await this.#database.readSourceStates([source.id]);
+      const states = all.filter(state => bound.has(state.scope));
+      return compact({
+        ...this.#health(source, {
+          states,
+          own: all.find(state => state.scope === OF_SOURCE),
+          counts: counts.get(source.id),
+          // One project that was deleted does not make the whole source fail.
+          failsWith: 'all',
+        }),
+        ...viewSourceDetails(source, {
+          states,
+          boundScopes: bound.size,
+          work: work.get(source.id),
+        }),
       });
     });
     const measurement = this.#sources
@@ -217,6 +227,7 @@ function capabilitiesOf(source: DeliverySource): SourceCapability[] {
   return [
     ...(source.webhooks ? ['webhooks' as const] : []),
     ...(source.pipelines ? ['pipelines' as const, 'deployments' as const] : []),
+    ...(source.changes ? ['changes' as const] : []),
     ...(source.logs ? ['logs' as const] : []),
     ...(source.control ? ['control' as const] : []),
   ];

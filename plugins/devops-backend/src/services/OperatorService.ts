@@ -12,6 +12,7 @@ import {
 import {
   devopsInboxReadPermission,
   devopsInboxReplayPermission,
+  devopsPayloadReadPermission,
   type InboxDelivery,
   type InboxDeliveryDetail,
   type InboxState,
@@ -52,13 +53,14 @@ export class OperatorService {
   }
 
   async listInbox(
-    query: Paging & { state?: InboxState },
+    query: Paging & { state?: InboxState; event?: string },
     caller: Caller,
   ): Promise<Page<InboxDelivery>> {
     await this.#require(devopsInboxReadPermission, caller);
-    const { limit = PAGE, state } = query;
+    const { limit = PAGE, state, event } = query;
     const rows = await this.#database.listDeliveries({
       state,
+      event,
       sourceId: query.source,
       before: decode(query.cursor),
       limit: limit + 1,
@@ -68,6 +70,7 @@ export class OperatorService {
 
   async getDelivery(id: string, caller: Caller): Promise<InboxDeliveryDetail> {
     await this.#require(devopsInboxReadPermission, caller);
+    await this.#require(devopsPayloadReadPermission, caller);
     const row = await this.#database.readDelivery(id);
     if (!row) {
       throw noDelivery(id);
@@ -88,13 +91,17 @@ export class OperatorService {
   }
 
   async replayInbox(
-    selection: { state: 'parked' | 'applied'; source?: string },
+    selection: {
+      state: 'parked' | 'applied';
+      source?: string;
+      event?: string;
+    },
     caller: Caller,
   ): Promise<{ count: number }> {
     await this.#require(devopsInboxReplayPermission, caller);
-    const { state, source: sourceId } = selection;
+    const { state, source: sourceId, event } = selection;
     const count = await this.#database.replayDeliveries(
-      { state, sourceId },
+      { state, sourceId, event },
       this.#now(),
     );
     this.#wakeWorkers();

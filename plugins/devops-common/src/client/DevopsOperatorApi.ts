@@ -23,13 +23,19 @@ export interface DevopsOperatorApi {
     query?: {
       state?: InboxState;
       source?: string;
+      /** The provider's name of the event, in full. */
+      event?: string;
       cursor?: string;
       limit?: number;
     },
     options?: DevopsRequestOptions,
   ): Promise<{ items: InboxDelivery[]; nextCursor?: string }>;
 
-  /** With its body as text, as far as it is shown. */
+  /**
+   * With its body as text, as far as it is shown. It needs
+   * `devops.payload.read` beside `devops.inbox.read`, and leaves an event in
+   * the audit log.
+   */
   getInboxDelivery(
     id: string,
     options?: DevopsRequestOptions,
@@ -43,7 +49,11 @@ export interface DevopsOperatorApi {
 
   /** Applies all deliveries of a state again and says how many they are. */
   replayInbox(
-    selection: { state: Exclude<InboxState, 'pending'>; source?: string },
+    selection: {
+      state: Exclude<InboxState, 'pending'>;
+      source?: string;
+      event?: string;
+    },
     options?: DevopsRequestOptions,
   ): Promise<{ count: number }>;
 

@@ -34,7 +34,27 @@ export interface DeliverySource {
   readonly changes?: ChangeSource;
   readonly logs?: LogSource;
   readonly control?: PipelineControl;
+
+  /**
+   * How many requests the provider still answers, as its last answers to this
+   * process told. Undefined before the first one, and where it does not tell.
+   */
+  requestBudget?(): RequestBudget | undefined;
 }
+
+/**
+ * What is left of a limit on the rate of requests.
+ *
+ * @public
+ */
+export type RequestBudget = {
+  /** Requests until `resetsAt`. */
+  remaining: number;
+  /** How many there are altogether in one period. */
+  limit?: number;
+  /** When the next period begins. */
+  resetsAt: Date;
+};
 
 /**
  * A webhook as it arrived: the bytes that were signed, and lower-case headers.

@@ -1,5 +1,7 @@
 import {
+  devopsEnvironmentDeployPermission,
   devopsPipelineRunPermission,
+  environmentResourceRef,
   type JobControl,
   type RunControl,
 } from '@backstage-devops/plugin-devops-common';
@@ -19,6 +21,20 @@ export function useMayRunPipelines(): boolean {
     permission: devopsPipelineRunPermission,
     resourceRef: entityRef,
   }).allowed;
+}
+
+/**
+ * True when the reader may start a job that deploys to an environment, or one
+ * that deploys nowhere. The API asks for the same two permissions.
+ */
+export function useMayDeploy(environment: string | undefined): boolean {
+  const { entityRef } = useDevopsEntity();
+  const mayRun = useMayRunPipelines();
+  const mayDeploy = usePermission({
+    permission: devopsEnvironmentDeployPermission,
+    resourceRef: environmentResourceRef(entityRef, environment ?? ''),
+  }).allowed;
+  return mayRun && (environment === undefined || mayDeploy);
 }
 
 /** Asks the provider to act, and then for what came of it. */

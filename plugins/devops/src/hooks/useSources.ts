@@ -1,9 +1,10 @@
+import { useApi } from '@backstage/core-plugin-api';
 import { useQuery } from '@tanstack/react-query';
-import { useDevopsEntity } from './useDevopsEntity';
+import { devopsApiRef } from '../api/devopsApiRef';
 
 /** The configured sources. Who may not list them gets an error. */
 export function useSources() {
-  const { api } = useDevopsEntity();
+  const api = useApi(devopsApiRef);
   return useQuery({
     queryKey: ['devops', 'sources'],
     queryFn: ({ signal }) => api.listSources({ signal }),

@@ -1,14 +1,22 @@
-import { Content, Header, Page } from '@backstage/core-components';
+import { Header, Page, TabbedLayout } from '@backstage/core-components';
+import { useTranslation } from '../hooks/useTranslation';
 import { FleetContent } from './fleet';
+import { OperationsContent } from './operations';
 
-/** The fleet with a head of its own, for portals whose pages have none. */
+/** The pages with a head of their own, for portals whose pages have none. */
 export function DevopsPage() {
+  const { t } = useTranslation();
   return (
     <Page themeId="tool">
       <Header title="DevOps" />
-      <Content>
-        <FleetContent />
-      </Content>
+      <TabbedLayout>
+        <TabbedLayout.Route path="/fleet" title={t('fleet.title')}>
+          <FleetContent />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/operations" title={t('operations.title')}>
+          <OperationsContent />
+        </TabbedLayout.Route>
+      </TabbedLayout>
     </Page>
   );
 }

@@ -74,6 +74,15 @@ export const spec = {
             "$ref": "#/components/parameters/source"
           },
           {
+            "name": "event",
+            "in": "query",
+            "description": "The provider's name of the event, in full.",
+            "schema": {
+              "type": "string",
+              "maxLength": 255
+            }
+          },
+          {
             "$ref": "#/components/parameters/cursor"
           },
           {
@@ -137,6 +146,10 @@ export const spec = {
                     ]
                   },
                   "source": {
+                    "type": "string",
+                    "maxLength": 255
+                  },
+                  "event": {
                     "type": "string",
                     "maxLength": 255
                   }
@@ -2955,6 +2968,10 @@ export const spec = {
             "type": "integer",
             "description": "How many commits the environment before it has that this one has not; absent where that is not known."
           },
+          "commitsBehindMain": {
+            "type": "integer",
+            "description": "How many commits the newest run of the default branch has that this one has not; absent where that is not known."
+          },
           "pending": {
             "type": "array",
             "description": "Manual jobs of the newest default branch run that would deploy here.",
@@ -3065,6 +3082,10 @@ export const spec = {
             "type": "integer",
             "description": "Runs since the last green one."
           },
+          "commitsBehind": {
+            "type": "integer",
+            "description": "How many commits production lacks that the default branch has; absent where that is not known."
+          },
           "failedJobs": {
             "type": "array",
             "items": {
@@ -3140,6 +3161,7 @@ export const spec = {
                 "webhooks",
                 "pipelines",
                 "deployments",
+                "changes",
                 "logs",
                 "control",
                 "measurements"
@@ -3191,6 +3213,73 @@ export const spec = {
           "parkedDeliveries": {
             "type": "integer",
             "description": "Webhooks that failed often enough to be set aside."
+          },
+          "pendingWork": {
+            "type": "integer",
+            "description": "Questions to the provider that wait."
+          },
+          "parkedWork": {
+            "type": "integer",
+            "description": "Questions that the provider refused and that were set aside."
+          },
+          "scopes": {
+            "type": "object",
+            "description": "Projects or repositories that entities are bound to.",
+            "required": [
+              "bound",
+              "failing"
+            ],
+            "properties": {
+              "bound": {
+                "type": "integer"
+              },
+              "failing": {
+                "type": "integer",
+                "description": "Whose last sweep failed."
+              }
+            }
+          },
+          "gaps": {
+            "type": "object",
+            "description": "Runs that the provider counts and the store does not have; absent when none are known. They are read again.",
+            "required": [
+              "runs",
+              "scopes",
+              "since"
+            ],
+            "properties": {
+              "runs": {
+                "type": "integer"
+              },
+              "scopes": {
+                "type": "integer",
+                "description": "In how many they are missing."
+              },
+              "since": {
+                "type": "string",
+                "format": "date-time"
+              }
+            }
+          },
+          "requestBudget": {
+            "type": "object",
+            "description": "What is left of the provider's limit on requests, as it last told the process that answers; absent where it does not tell.",
+            "required": [
+              "remaining",
+              "resetsAt"
+            ],
+            "properties": {
+              "remaining": {
+                "type": "integer"
+              },
+              "limit": {
+                "type": "integer"
+              },
+              "resetsAt": {
+                "type": "string",
+                "format": "date-time"
+              }
+            }
           }
         }
       },

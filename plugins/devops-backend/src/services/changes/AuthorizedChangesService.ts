@@ -1,11 +1,16 @@
-import type { CompoundEntityRef } from '@backstage/catalog-model';
+import type { CompoundEntityRef, Entity } from '@backstage/catalog-model';
 import {
   devopsDeliveryReadPermission,
+  type EnvironmentTier,
   type Incident,
   type PendingChanges,
 } from '@backstage-devops/plugin-devops-common';
 import type { ChangeStore } from '../../database/ChangeStore';
-import type { EnvironmentAccess } from '../access/EnvironmentAccess';
+import type { IncidentRow } from '../../database/rows';
+import type {
+  EnvironmentAccess,
+  EnvironmentTest,
+} from '../access/EnvironmentAccess';
 import type { PageQuery, Page } from '../DeliveryService';
 import type { Caller, EntityAccess } from '../EntityAccess';
 import type { EntityBindings } from '../EntityBindings';
@@ -14,6 +19,11 @@ import { compact } from '../views/cells';
 import { viewIncident } from '../views/changeViews';
 import { decodeCursor, encodeCursor } from '../views/cursor';
 import type { PendingChangesService } from './PendingChangesService';
+
+type Attribution = {
+  deploymentId: string;
+  confidence: NonNullable<Incident['confidence']>;
+};
 
 /**
  * Changes and incidents for callers: each question is answered only for an
@@ -58,7 +68,9 @@ export class AuthorizedChangesService {
     { cursor, limit = 20 }: PageQuery,
     caller: Caller,
   ): Promise<Page<Incident>> {
-    const scopes = await this.#bindings.scopesOf(await this.#read(ref, caller));
+    const entity = await this.#read(ref, caller);
+    const isReadable = await this.#environments.readable(entity, caller);
+    const scopes = await this.#bindings.scopesOf(entity);
     const after = cursor ? decodeCursor(cursor) : undefined;
     const rows = await this.#changes.listIncidents(scopes, {
       after: after && { startedAt: after.createdAt, id: after.id },
@@ -66,8 +78,9 @@ export class AuthorizedChangesService {
     });
     const shown = rows.slice(0, limit);
     const last = shown[shown.length - 1];
+    const blamed = await this.#blamed(entity, shown, isReadable);
     return compact({
-      items: shown.map(row => viewIncident(row)),
+      items: shown.map(row => viewIncident(row, blamed.get(row.id))),
       nextCursor:
         rows.length > limit
           ? encodeCursor({ createdAt: Number(last.started_at), id: last.id })
@@ -76,7 +89,46 @@ export class AuthorizedChangesService {
     });
   }
 
+  /** The deployments that incidents are attributed to, by incident. */
+  async #blamed(
+    entity: Entity,
+    incidents: IncidentRow[],
+    isReadable: EnvironmentTest | undefined,
+  ): Promise<Map<string, Attribution>> {
+    const byId = new Map(incidents.map(row => [row.id, row]));
+    if (incidents.length === 0) {
+      return new Map();
+    }
+    const verdicts = await this.#changes.readBlamed(
+      entity.metadata.uid ?? '',
+      Math.max(...incidents.map(row => Number(row.started_at))),
+    );
+    return new Map(
+      verdicts
+        .filter(
+          ({ environment, tier }) =>
+            !isReadable ||
+            isReadable({ name: environment, tier: tier as EnvironmentTier }),
+        )
+        .flatMap(({ deployment_id: deploymentId, incident_ids_json }) =>
+          (JSON.parse(incident_ids_json) as string[]).flatMap(id => {
+            const incident = byId.get(id);
+            const confidence = incident && confidenceOf(incident);
+            return confidence ? [[id, { deploymentId, confidence }]] : [];
+          }),
+        ) as Array<[string, Attribution]>,
+    );
+  }
+
   #read(ref: CompoundEntityRef, caller: Caller) {
     return this.#access.read(ref, devopsDeliveryReadPermission, caller);
   }
+}
+
+/** As it was decided by: the link, the service, or the time alone. */
+function confidenceOf(incident: IncidentRow): Attribution['confidence'] {
+  if (incident.deployment_id !== null) {
+    return 'explicit';
+  }
+  return incident.service === null ? 'heuristic' : 'service';
 }

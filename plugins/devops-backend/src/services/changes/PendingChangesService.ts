@@ -60,7 +60,7 @@ export class PendingChangesService {
     isReadable?: EnvironmentTest,
   ): Promise<PendingChanges> {
     const scopes = await this.#bindings.scopesOf(entity);
-    const environments = await this.#environments.of(scopes, isReadable);
+    const environments = await this.#environments.of(scopes, { isReadable });
     const from = find(environments, names.from);
     const to = find(environments, names.to);
     return {

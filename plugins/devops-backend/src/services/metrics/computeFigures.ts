@@ -115,7 +115,15 @@ function toVerdict(entityUid: string, row: DeploymentReport): VerdictRow {
     reasons_json: JSON.stringify(row.reasons),
     incident_ids_json: JSON.stringify(incidents),
     change_count: row.changes.length,
+    changes_known: knowsChanges(row),
   };
+}
+
+/** The first one brought everything, which is not counted as its changes. */
+function knowsChanges({ kind, range }: DeploymentReport): boolean {
+  return kind === 'forward'
+    ? range === 'exact' || range === 'wider'
+    : kind === 'redeploy' || kind === 'rollback';
 }
 
 function toDelivered(

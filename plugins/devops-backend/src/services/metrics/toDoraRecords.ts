@@ -197,7 +197,7 @@ function toRanges(row: RangeRow): RangeRecord[] {
   }
   return row.direction === 'behind'
     ? [{ unit, from: to, to: from, commits: [{ sha: from }] }]
-    : [{ unit, from, to, commits }];
+    : [{ unit, from, to, commits, complete: Boolean(row.complete) }];
 }
 
 function toCommit(commit: ChangeCommit): CommitRecord {

@@ -2,6 +2,8 @@ import type {
   Actor,
   Commit,
   Deployment,
+  DeploymentKind,
+  DeploymentVerdict,
   EnvironmentTier,
   JobControl,
   JobRun,
@@ -12,6 +14,7 @@ import type {
   StepRun,
   WaitingOn,
 } from '@backstage-devops/plugin-devops-common';
+import type { VerdictRow } from '../../database/derivedRows';
 import type {
   AttemptRow,
   DeploymentRow,
@@ -103,8 +106,9 @@ export function viewJob(row: JobRow, hasTrace: boolean): JobRun {
 export function viewDeployment(
   row: DeploymentRow,
   providerOf: ProviderOf,
-  environmentTier?: EnvironmentTier,
+  more: { tier?: EnvironmentTier; verdict?: VerdictRow } = {},
 ): Deployment {
+  const { tier, verdict } = more;
   const { waitingOn, ...state } = stateOf({ ...row, waiting_on: null });
   return compact({
     id: row.id,
@@ -112,19 +116,32 @@ export function viewDeployment(
     provider: providerOf(row.source_id),
     externalId: row.external_id,
     environment: row.environment,
-    tier: environmentTier ?? tierOf(row.environment, row.tier),
+    tier: tier ?? tierOf(row.environment, row.tier),
     ...state,
     version: textOf(row.release_name),
     ref: textOf(row.ref),
     revision: row.revision,
     commit: jsonOf<Commit>(row.commit_json),
     actor: jsonOf<Actor>(row.actor_json),
+    unit: textOf(row.unit),
+    attempt: row.attempt ?? undefined,
+    ...viewVerdict(verdict),
     runId: textOf(row.run_id),
     jobId: textOf(row.job_id),
     createdAt: instantOf(row.created_at) ?? '',
     ...timesOf(row),
     url: textOf(row.url),
   });
+}
+
+/** What was found out about a deployment, as far as it is computed already. */
+function viewVerdict(row: VerdictRow | undefined) {
+  return {
+    kind: (row?.kind ?? undefined) as DeploymentKind | undefined,
+    verdict: (row?.verdict ?? undefined) as DeploymentVerdict | undefined,
+    previousId: row?.previous_id ?? undefined,
+    changeCount: row?.changes_known ? row.change_count : undefined,
+  };
 }
 
 function stateOf(

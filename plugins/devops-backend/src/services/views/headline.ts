@@ -4,6 +4,8 @@ import type {
   PipelineRun,
 } from '@backstage-devops/plugin-devops-common';
 
+import { compact } from './cells';
+
 /**
  * The first line of the card, from the runs of the default branch, newest
  * first, and the environments. A red branch outranks everything, then that
@@ -70,11 +72,13 @@ function productionDiffers(
   const { revision } = other.current;
   const ahead = streak(judged, run => run.revision !== revision);
   const first = ahead[ahead.length - 1];
-  return {
-    kind: 'production_differs',
+  return compact({
+    kind: 'production_differs' as const,
     branch,
     since: first.finishedAt ?? first.createdAt,
-  };
+    // None would contradict that it differs: it also has others.
+    commitsBehind: other.commitsBehindMain || undefined,
+  });
 }
 
 function running(

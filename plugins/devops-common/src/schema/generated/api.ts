@@ -907,6 +907,8 @@ export interface components {
             sameAsPrevious?: boolean;
             /** @description How many commits the environment before it has that this one has not; absent where that is not known. */
             commitsAhead?: number;
+            /** @description How many commits the newest run of the default branch has that this one has not; absent where that is not known. */
+            commitsBehindMain?: number;
             /** @description Manual jobs of the newest default branch run that would deploy here. */
             pending: components["schemas"]["PendingDeployment"][];
         };
@@ -942,6 +944,8 @@ export interface components {
             since?: string;
             /** @description Runs since the last green one. */
             failedRuns?: number;
+            /** @description How many commits production lacks that the default branch has; absent where that is not known. */
+            commitsBehind?: number;
             failedJobs?: string[];
         };
         Freshness: {
@@ -963,7 +967,7 @@ export interface components {
             title: string;
             /** @enum {string} */
             state: "ok" | "stale" | "failing" | "never";
-            capabilities: ("webhooks" | "pipelines" | "deployments" | "logs" | "control" | "measurements")[];
+            capabilities: ("webhooks" | "pipelines" | "deployments" | "changes" | "logs" | "control" | "measurements")[];
             /** @description Entity annotations that bind an entity to this source, most usual first. */
             annotations?: string[];
             /** Format: date-time */
@@ -982,6 +986,31 @@ export interface components {
             pendingDeliveries?: number;
             /** @description Webhooks that failed often enough to be set aside. */
             parkedDeliveries?: number;
+            /** @description Questions to the provider that wait. */
+            pendingWork?: number;
+            /** @description Questions that the provider refused and that were set aside. */
+            parkedWork?: number;
+            /** @description Projects or repositories that entities are bound to. */
+            scopes?: {
+                bound: number;
+                /** @description Whose last sweep failed. */
+                failing: number;
+            };
+            /** @description Runs that the provider counts and the store does not have; absent when none are known. They are read again. */
+            gaps?: {
+                runs: number;
+                /** @description In how many they are missing. */
+                scopes: number;
+                /** Format: date-time */
+                since: string;
+            };
+            /** @description What is left of the provider's limit on requests, as it last told the process that answers; absent where it does not tell. */
+            requestBudget?: {
+                remaining: number;
+                limit?: number;
+                /** Format: date-time */
+                resetsAt: string;
+            };
         };
         /**
          * @description The last four are no judgement on the service.
@@ -1159,6 +1188,8 @@ export interface operations {
                 state?: components["schemas"]["InboxState"];
                 /** @description Id of a source. */
                 source?: components["parameters"]["source"];
+                /** @description The provider's name of the event, in full. */
+                event?: string;
                 /** @description The `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
                 limit?: components["parameters"]["limit"];
@@ -1197,6 +1228,7 @@ export interface operations {
                     /** @enum {string} */
                     state: "parked" | "applied";
                     source?: string;
+                    event?: string;
                 };
             };
         };

@@ -1,6 +1,8 @@
 import type {
+  InboxState,
   RunStatus,
   SloState,
+  SourceHealth,
   WaitingOn,
 } from '@backstage-devops/plugin-devops-common';
 import type { BackstageTheme } from '@backstage/theme';
@@ -9,7 +11,13 @@ import classNames from 'classnames';
 import { useTranslation } from '../../hooks/useTranslation';
 import { toneColors, type Tone } from '../colors';
 import { visuallyHidden } from '../visuallyHidden';
-import { runAppearance, sloAppearance, type Appearance } from './shapes';
+import {
+  inboxAppearance,
+  runAppearance,
+  sloAppearance,
+  sourceAppearance,
+  type Appearance,
+} from './shapes';
 
 const useStyles = makeStyles<BackstageTheme>(theme => {
   const colors = toneColors(theme);
@@ -92,6 +100,28 @@ export function SloMark(props: { state: SloState; hideWord?: boolean }) {
       appearance={sloAppearance[props.state]}
       word={t(`status.slo.${props.state}`)}
       hideWord={props.hideWord}
+    />
+  );
+}
+
+/** State of a webhook, or of a question to a provider. */
+export function InboxMark(props: { state: InboxState }) {
+  const { t } = useTranslation();
+  return (
+    <Mark
+      appearance={inboxAppearance[props.state]}
+      word={t(`inbox.state.${props.state}`)}
+    />
+  );
+}
+
+/** Whether a source tells what it should. */
+export function SourceMark(props: { state: SourceHealth['state'] }) {
+  const { t } = useTranslation();
+  return (
+    <Mark
+      appearance={sourceAppearance[props.state]}
+      word={t(`sources.state.${props.state}`)}
     />
   );
 }

@@ -1,1 +1,1 @@
-export { SloMark, StatusMark } from './StatusMark';
+export { InboxMark, SloMark, SourceMark, StatusMark } from './StatusMark';

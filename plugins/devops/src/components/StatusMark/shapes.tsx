@@ -1,6 +1,8 @@
 import type {
+  InboxState,
   RunStatus,
   SloState,
+  SourceHealth,
 } from '@backstage-devops/plugin-devops-common';
 import type { ReactElement } from 'react';
 import type { Tone } from '../colors';
@@ -198,4 +200,18 @@ export const sloAppearance: Record<SloState, Appearance> = {
       </>
     ),
   },
+};
+
+/** Of a webhook, and of a question to a provider. */
+export const inboxAppearance: Record<InboxState, Appearance> = {
+  applied: runAppearance.succeeded,
+  pending: runAppearance.waiting,
+  parked: runAppearance.failed,
+};
+
+export const sourceAppearance: Record<SourceHealth['state'], Appearance> = {
+  ok: runAppearance.succeeded,
+  stale: { ...sloAppearance.stale, tone: 'warning' },
+  failing: runAppearance.failed,
+  never: runAppearance.unknown,
 };

@@ -3,10 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { findViolations } from '../../../dev/findViolations';
 import { FakeDevopsApi } from '../../../dev/FakeDevopsApi';
 import { scenarios } from '../../../dev/scenarios';
+import type { Scenario } from '../../../dev/scenarios/types';
 import { component, renderOnEntityPage } from '../../../dev/testing';
 
-function show(name: string, entity = component) {
-  const api = new FakeDevopsApi(scenarios[name]);
+function show(name: string, entity = component, world: Partial<Scenario> = {}) {
+  const api = new FakeDevopsApi({ ...scenarios[name], ...world });
   return {
     api,
     ...renderOnEntityPage('entity-card:devops/delivery', { api, entity }),
@@ -24,6 +25,25 @@ describe('the Delivery card', () => {
     const { container } = show(name);
     expect(await screen.findByText(headline)).toBeInTheDocument();
     expect(await findViolations(container)).toEqual([]);
+  });
+
+  it('counts how far behind production is, where that is known', async () => {
+    const { delivery } = scenarios.full;
+    const environments = delivery.environments.map(item =>
+      item.name === 'production-eu' ? { ...item, commitsBehindMain: 3 } : item,
+    );
+    const headline = { ...delivery.headline, commitsBehind: 3 };
+    show('full', component, {
+      delivery: { ...delivery, headline, environments },
+    });
+    expect(
+      await screen.findByText('production-eu is 3 commits behind main'),
+    ).toBeInTheDocument();
+    const [row] = screen
+      .getAllByRole('listitem')
+      .filter(item => item.textContent?.startsWith('production-eu'));
+    expect(row).toHaveTextContent('3 commits behind main');
+    expect(screen.getAllByText('differs from main').length).toBeGreaterThan(0);
   });
 
   it('names what runs where, production first', async () => {

@@ -92,14 +92,7 @@ function Row(props: {
             <Age at={current.finishedAt ?? current.createdAt} />
           </span>
           <span className={classes.relation}>
-            {main &&
-              (current.revision === main.revision ? (
-                <span className={classes.quiet}>
-                  {t('deliveryCard.sameAsMain', { branch: main.ref })}
-                </span>
-              ) : (
-                t('deliveryCard.differsFromMain', { branch: main.ref })
-              ))}
+            {main && <Relation environment={environment} main={main} />}
           </span>
           {current.actor && (
             <span className={classes.who}>
@@ -128,5 +121,33 @@ function Row(props: {
         </span>
       )}
     </li>
+  );
+}
+
+/** How an environment lies to the default branch. */
+function Relation(props: {
+  environment: EnvironmentState;
+  main: NonNullable<DeliverySummary['latestRun']>;
+}) {
+  const { environment, main } = props;
+  const { current, commitsBehindMain } = environment;
+  const classes = useStyles();
+  const { t } = useTranslation();
+  if (current?.revision === main.revision) {
+    return (
+      <span className={classes.quiet}>
+        {t('deliveryCard.sameAsMain', { branch: main.ref })}
+      </span>
+    );
+  }
+  return (
+    <>
+      {commitsBehindMain
+        ? t('deliveryCard.behindMain', {
+            count: commitsBehindMain,
+            branch: main.ref,
+          })
+        : t('deliveryCard.differsFromMain', { branch: main.ref })}
+    </>
   );
 }

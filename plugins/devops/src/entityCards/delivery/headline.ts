@@ -17,11 +17,14 @@ export function headlineOf(delivery: DeliverySummary, t: Translate): Headline {
       return { text: redText(delivery, branch, t), status: 'failed', since };
     case 'production_differs': {
       const production = environments.find(env => env.tier === 'production');
+      const names = { environment: production?.name ?? 'production', branch };
       return {
-        text: t('deliveryCard.headline.differs', {
-          environment: production?.name ?? 'production',
-          branch,
-        }),
+        text: headline.commitsBehind
+          ? t('deliveryCard.headline.behind', {
+              ...names,
+              count: headline.commitsBehind,
+            })
+          : t('deliveryCard.headline.differs', names),
         status: latestRun?.status ?? 'unknown',
         since,
       };

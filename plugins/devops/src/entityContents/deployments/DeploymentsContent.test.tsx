@@ -4,11 +4,13 @@ import { findViolations } from '../../../dev/findViolations';
 import { FakeDevopsApi } from '../../../dev/FakeDevopsApi';
 import { scenarios } from '../../../dev/scenarios';
 import type { Scenario } from '../../../dev/scenarios/types';
-import { renderOnEntityPage } from '../../../dev/testing';
+import { component, renderOnEntityPage } from '../../../dev/testing';
 
 function show(
   name: string,
-  options: { allowed?: boolean; path?: string; world?: Partial<Scenario> } = {},
+  options: {
+    world?: Partial<Scenario>;
+  } & Omit<Parameters<typeof renderOnEntityPage>[1], 'api'> = {},
 ) {
   const api = new FakeDevopsApi({ ...scenarios[name], ...options.world });
   return {
@@ -88,6 +90,88 @@ describe('the Deployments tab', () => {
     expect(
       screen.queryByRole('button', { name: /retry|cancel|start|deploy/i }),
     ).toBeNull();
+  });
+
+  it.each([
+    // Decisions are remembered by entity, so each has one of its own.
+    ['production', 'orders', false],
+    ['staging', 'stock', true],
+  ])(
+    'asks whether the reader may deploy to that environment: not to %s',
+    async (closed, name, isOffered) => {
+      const entity = {
+        ...component,
+        metadata: { ...component.metadata, name },
+      };
+      const asked = new Set<string>();
+      show('healthy', {
+        entity,
+        path: '/?run=run-600',
+        decide: request => {
+          const of = 'resourceRef' in request ? request.resourceRef : '';
+          asked.add(`${request.permission.name} ${of}`);
+          return (
+            request.permission.name !== 'devops.environment.deploy' ||
+            of !== `component:default/${name}#${closed}`
+          );
+        },
+      });
+      await screen.findByText(/is ready: job deploy-production/);
+      await screen.findByRole('heading', { name: 'Run #600' });
+      await waitFor(() =>
+        expect(asked).toContain(
+          `devops.environment.deploy component:default/${name}#production`,
+        ),
+      );
+      // What deploys nowhere can be run again in either case.
+      await screen.findByRole('button', { name: 'Retry unit-tests' });
+      await waitFor(() => {
+        expect(screen.queryAllByRole('button', deploy)).toHaveLength(
+          isOffered ? 1 : 0,
+        );
+        expect(
+          screen.queryAllByRole('button', { name: 'Start deploy-production' }),
+        ).toHaveLength(isOffered ? 1 : 0);
+      });
+    },
+  );
+
+  it('tells a rollback from a step forward, and how far behind each is', async () => {
+    const { deployments, environments } = scenarios.healthy;
+    const [first, second, ...others] = deployments;
+    const world = {
+      deployments: [
+        { ...first, kind: 'rollback' as const, changeCount: 0 },
+        {
+          ...second,
+          kind: 'forward' as const,
+          verdict: 'failed' as const,
+          changeCount: 7,
+        },
+        ...others,
+      ],
+      environments: environments.map((item, index) => ({
+        ...item,
+        commitsBehindMain: [0, undefined, 12][index],
+      })),
+    };
+    show('healthy', { world });
+    const table = await screen.findByRole('table', { name: /^Deployments/ });
+    const [, back, forward, unknown] = within(table).getAllByRole('row');
+    expect(back).toHaveTextContent(/rollback/);
+    expect(forward).not.toHaveTextContent(/forward|rollback/);
+    expect(forward).toHaveTextContent(/failed its users/);
+    const changes = (row: HTMLElement) =>
+      within(row).getAllByRole('cell')[4].textContent;
+    expect([back, forward, unknown].map(changes)).toEqual(['0', '7', '']);
+    const columns = within(
+      screen.getByRole('list', { name: 'Environments' }),
+    ).getAllByRole('listitem');
+    expect(
+      columns.map(
+        column => /\d+ commits? behind/.exec(column.textContent ?? '')?.[0],
+      ),
+    ).toEqual([undefined, undefined, '12 commits behind']);
   });
 
   it('says that a job waits to who may not start it', async () => {

@@ -14,6 +14,7 @@ import { useTableStyles } from '../../components/tableStyles';
 import { Version } from '../../components/Version';
 import { useDeployments } from '../../hooks/useRuns';
 import { useTranslation } from '../../hooks/useTranslation';
+import { KindBadge } from './KindBadge';
 import { RunLink } from './RunLink';
 
 /** Everything that was deployed, newest first. */
@@ -104,6 +105,7 @@ function DeploymentRows(props: { rows: Deployment[] }) {
     t('deployments.version'),
     t('deployments.state'),
     t('deployments.commit'),
+    t('deployments.changes'),
     t('deployments.duration'),
     t('deployments.when'),
     t('deployments.who'),
@@ -128,10 +130,17 @@ function DeploymentRows(props: { rows: Deployment[] }) {
           <tr key={deployment.id}>
             <td className={classes.cell}>{deployment.environment}</td>
             <td className={classes.cell}>
-              <Version deployment={deployment} />
+              <Version deployment={deployment} />{' '}
+              <KindBadge deployment={deployment} />
             </td>
             <td className={classes.cell}>
               <StatusMark status={deployment.status} />
+              {deployment.verdict === 'failed' && (
+                <span className={classes.quiet}>
+                  {', '}
+                  {t('deployments.failedUsers')}
+                </span>
+              )}
             </td>
             <td className={classes.cell}>
               <Revision
@@ -139,6 +148,7 @@ function DeploymentRows(props: { rows: Deployment[] }) {
                 commit={deployment.commit}
               />
             </td>
+            <td className={classes.cell}>{deployment.changeCount}</td>
             <td className={classes.cell}>
               <Elapsed
                 durationMs={deployment.durationMs}

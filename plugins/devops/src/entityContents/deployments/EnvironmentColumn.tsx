@@ -10,6 +10,7 @@ import { Version } from '../../components/Version';
 import { versionOf } from '../../hooks/useDelivery';
 import { useTranslation } from '../../hooks/useTranslation';
 import { useMatrixStyles } from './matrixStyles';
+import { KindBadge } from './KindBadge';
 import { PendingChanges } from './PendingChanges';
 import { PlayControl } from './PlayControl';
 import { RunLink } from './RunLink';
@@ -45,6 +46,13 @@ export function EnvironmentColumn(props: {
         </span>
       )}
       <Difference environment={environment} previous={previous} />
+      {Boolean(environment.commitsBehindMain) && (
+        <span className={classes.quiet}>
+          {t('deployments.behindMain', {
+            count: environment.commitsBehindMain ?? 0,
+          })}
+        </span>
+      )}
       {latest && <Latest deployment={latest} />}
       {pending.length > 0 && (
         <div className={classes.pending}>
@@ -68,7 +76,8 @@ function Current(props: { deployment: Deployment }) {
   return (
     <>
       <span className={classes.version}>
-        <Version deployment={deployment} />
+        <Version deployment={deployment} />{' '}
+        <KindBadge deployment={deployment} />
       </span>
       <span className={classes.line}>
         <StatusMark status={deployment.status} />

@@ -11,7 +11,11 @@ import { Elapsed } from '../../components/Duration';
 import { formatNumber } from '../../components/format';
 import { Refusal } from '../../components/Refusal';
 import { StatusMark } from '../../components/StatusMark';
-import { useControl, useMayRunPipelines } from '../../hooks/useControl';
+import {
+  useControl,
+  useMayDeploy,
+  useMayRunPipelines,
+} from '../../hooks/useControl';
 import { useLocale } from '../../hooks/useLocale';
 import { useTranslation } from '../../hooks/useTranslation';
 import { PlayJob } from './PlayJob';
@@ -101,9 +105,12 @@ function JobControls(props: { job: JobRun }) {
   const { job } = props;
   const { t } = useTranslation();
   const mayRun = useMayRunPipelines();
+  const mayDeploy = useMayDeploy(job.environment);
   const control = useControl();
-  const offered = (['retry', 'cancel'] as const).filter(action =>
-    job.controls.includes(action),
+  // To cancel a deployment is no deployment.
+  const offered = (['retry', 'cancel'] as const).filter(
+    action =>
+      job.controls.includes(action) && (action === 'cancel' || mayDeploy),
   );
   if (!mayRun || job.controls.length === 0) {
     return null;
@@ -114,7 +121,7 @@ function JobControls(props: { job: JobRun }) {
   };
   return (
     <>
-      {job.controls.includes('play') && <PlayJob job={job} />}
+      {mayDeploy && job.controls.includes('play') && <PlayJob job={job} />}
       {offered.map(action => (
         <ActionButton
           key={action}

@@ -6,7 +6,7 @@ import { ActionButton } from '../../components/ActionButton';
 import { useState } from 'react';
 import { Confirm } from '../../components/Confirm';
 import { StatusMark } from '../../components/StatusMark';
-import { useControl, useMayRunPipelines } from '../../hooks/useControl';
+import { useControl, useMayDeploy } from '../../hooks/useControl';
 import { useDevopsEntity } from '../../hooks/useDevopsEntity';
 import { versionOf } from '../../hooks/useDelivery';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -14,7 +14,7 @@ import { useMatrixStyles } from './matrixStyles';
 
 /**
  * A manual job that would deploy here. Everybody sees that it waits; who may
- * run pipelines gets the button.
+ * deploy to the environment gets the button.
  */
 export function PlayControl(props: {
   pending: PendingDeployment;
@@ -24,7 +24,7 @@ export function PlayControl(props: {
   const classes = useMatrixStyles();
   const { t } = useTranslation();
   const { entity } = useDevopsEntity();
-  const mayRun = useMayRunPipelines();
+  const mayDeploy = useMayDeploy(environment.name);
   const control = useControl();
   const [asking, setAsking] = useState(false);
   const version = versionOf(pending);
@@ -46,7 +46,7 @@ export function PlayControl(props: {
         <StatusMark status="waiting" waitingOn="manual" hideWord />
         {t('play.waiting', { version, job: pending.jobName })}
       </span>
-      {mayRun && !control.isSuccess && (
+      {mayDeploy && !control.isSuccess && (
         <ActionButton
           size="small"
           variant="outlined"

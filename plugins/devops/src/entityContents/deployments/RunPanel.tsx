@@ -1,18 +1,14 @@
 import type { PipelineRunDetail } from '@backstage-devops/plugin-devops-common';
 import { Link } from '@backstage/core-components';
 import type { BackstageTheme } from '@backstage/theme';
-import Drawer from '@material-ui/core/Drawer';
-import IconButton from '@material-ui/core/IconButton';
-import Typography from '@material-ui/core/Typography';
 import { makeStyles } from '@material-ui/core/styles';
-import CloseIcon from '@material-ui/icons/Close';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { useId } from 'react';
 import { Age } from '../../components/Age';
 import { Elapsed } from '../../components/Duration';
 import { FreshnessFooter } from '../../components/FreshnessFooter';
 import { LoadError } from '../../components/LoadError';
 import { Revision } from '../../components/Revision';
+import { SidePanel } from '../../components/SidePanel';
 import { StatusMark } from '../../components/StatusMark';
 import { useRun } from '../../hooks/useRuns';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -20,13 +16,6 @@ import { Jobs } from './Jobs';
 import { RunControls } from './RunControls';
 
 const useStyles = makeStyles<BackstageTheme>(theme => ({
-  paper: {
-    width: 'min(840px, 100vw)',
-    padding: theme.spacing(2),
-    boxSizing: 'border-box',
-  },
-  header: { display: 'flex', alignItems: 'center', gap: theme.spacing(1) },
-  title: { flex: 1 },
   facts: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -40,46 +29,19 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
 
 /**
  * A run beside the list it was opened from: its jobs, the failed one first
- * with its log. The drawer keeps the focus and gives it back when it closes.
+ * with its log.
  */
 export function RunPanel(props: { runId: string; onClose: () => void }) {
   const { runId, onClose } = props;
-  const classes = useStyles();
   const { t } = useTranslation();
-  const titleId = useId();
   const query = useRun(runId);
   return (
-    <Drawer
-      anchor="right"
-      open
+    <SidePanel
+      title={t('run.panel', { id: query.data?.run.externalId ?? '…' })}
       onClose={onClose}
-      transitionDuration={0}
-      classes={{ paper: classes.paper }}
-      PaperProps={{
-        role: 'dialog',
-        'aria-modal': true,
-        'aria-labelledby': titleId,
-      }}
     >
-      <div className={classes.header}>
-        <Typography
-          id={titleId}
-          variant="h5"
-          component="h2"
-          className={classes.title}
-        >
-          {t('run.panel', { id: query.data?.run.externalId ?? '…' })}
-        </Typography>
-        <IconButton
-          onClick={onClose}
-          aria-label={t('action.close')}
-          size="small"
-        >
-          <CloseIcon />
-        </IconButton>
-      </div>
       <Content query={query} />
-    </Drawer>
+    </SidePanel>
   );
 }
 

@@ -34,7 +34,7 @@ export async function writeFigures(
     table: 'deployment_verdict',
     key: ['deployment_id'],
     numbers: ['finished_at', 'change_count'],
-    booleans: ['unplanned'],
+    booleans: ['unplanned', 'changes_known'],
     stored: trx('deployment_verdict')
       .where('entity_uid', entityUid)
       .where('finished_at', '>=', since),

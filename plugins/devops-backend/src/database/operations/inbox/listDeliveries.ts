@@ -27,6 +27,7 @@ export async function listDeliveries(
   options: {
     state?: InboxRow['state'];
     sourceId?: string;
+    event?: string;
     before?: string;
     limit: number;
   },
@@ -41,6 +42,9 @@ export async function listDeliveries(
   }
   if (options.sourceId !== undefined) {
     query.where('source_id', options.sourceId);
+  }
+  if (options.event !== undefined) {
+    query.where('event', options.event);
   }
   if (options.before !== undefined) {
     query.where('id', '<', options.before);

@@ -8,18 +8,20 @@ import type { InboxRow } from '../../rows';
  */
 export async function replayDeliveries(
   knex: Knex,
-  selection: { id: string } | { state: InboxRow['state']; sourceId?: string },
+  selection:
+    | { id: string }
+    | { state: InboxRow['state']; sourceId?: string; event?: string },
   now: number,
 ): Promise<number> {
   const query = knex('inbox');
   if ('id' in selection) {
     query.where({ id: selection.id });
   } else {
+    const { state, sourceId, event } = selection;
     query.where({
-      state: selection.state,
-      ...(selection.sourceId !== undefined
-        ? { source_id: selection.sourceId }
-        : {}),
+      state,
+      ...(sourceId !== undefined ? { source_id: sourceId } : {}),
+      ...(event !== undefined ? { event } : {}),
     });
   }
   return query.update({
