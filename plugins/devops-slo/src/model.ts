@@ -54,6 +54,11 @@ export interface QueryMetricSource {
   query?: string;
   /** Name of the DataSource document that the file refers to. */
   dataSource?: string;
+  /**
+   * Says that the query selects a latency histogram: the series of its
+   * buckets (`classic`) or one of native histograms.
+   */
+  histogram?: 'classic' | 'native';
 }
 
 /** @public */
@@ -69,6 +74,8 @@ export type Indicator = {
   name?: string;
   displayName?: string;
   description?: string;
+  /** Where the query of each source is written, as far as there is one. */
+  places?: { counted?: SloPlace; total?: SloPlace; source?: SloPlace };
 } & (
   | {
       kind: 'ratio';
@@ -115,6 +122,75 @@ export interface BurnRateCondition {
 }
 
 /**
+ * A place in a file.
+ *
+ * @public
+ */
+export interface SloPlace {
+  file: string;
+  /** Counted from 1. */
+  line: number;
+  /** Counted from 1. */
+  column: number;
+}
+
+/**
+ * What a file is written in: the value of its `apiVersion` or `version`.
+ *
+ * @public
+ */
+export type SloFormat =
+  | 'openslo/v1'
+  | 'openslo/v1alpha'
+  | 'prometheus/v1'
+  | 'sloth.slok.dev/v1'
+  | 'pyrra.dev/v1alpha1';
+
+/**
+ * The document that objectives come from; those of one document share it.
+ *
+ * @public
+ */
+export interface SloDocument {
+  format: SloFormat;
+  /** Position of the document among those that were read together, from 0. */
+  index: number;
+  /** `metadata.name`, or the service of a document without one. */
+  name: string;
+  /** Namespace of a Kubernetes resource. */
+  namespace?: string;
+}
+
+/**
+ * What a file says about the alerts of one severity.
+ *
+ * @public
+ */
+export interface SeverityAlerting {
+  disabled: boolean;
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+}
+
+/**
+ * What a file says about alerts apart from their conditions.
+ *
+ * @public
+ */
+export interface SloAlerting {
+  /** Name of the alerts; absent means the usual one. */
+  name?: string;
+  page: SeverityAlerting;
+  ticket: SeverityAlerting;
+  /** Whether missing data is alerted on; absent means the usual: it is. */
+  whenNoData?: boolean;
+  /** Failures within the long window below which nobody is told. */
+  minFailures?: number;
+  /** Events that are expected in a day, to find alerts that one error fires. */
+  eventsPerDay?: number;
+}
+
+/**
  * One objective: an OpenSLO document with several objectives becomes several
  * of these.
  *
@@ -133,6 +209,8 @@ export interface SloSpec {
   indicator: Indicator;
   /** Share of good events, above 0 and below 1. */
   objective: number;
+  /** The objective in percent with the rounding noise that other tools print. */
+  objectivePercent: number;
   objectiveName?: string;
   window: TimeWindow;
   budgeting: {
@@ -146,12 +224,19 @@ export interface SloSpec {
   compositeWeight?: number;
   /** Conditions that the file declares; empty means the default alert windows. */
   alerts: BurnRateCondition[];
+  alerting: SloAlerting;
   /** Type of the metric source, such as `Probe` or `Prometheus`. */
   measuredBy: string;
   /** Sentences that say why this objective cannot be computed; empty if it can. */
   limitations: string[];
-  /** Where the objective is written, counted from 1. */
-  source: { file: string; line: number };
+  source: {
+    file: string;
+    /** Line of the document, or of the objective where documents hold many; from 1. */
+    line: number;
+    /** Where the objective itself is written. */
+    objective: SloPlace & { key: string };
+    document: SloDocument;
+  };
 }
 
 /**

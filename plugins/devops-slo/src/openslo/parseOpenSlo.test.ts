@@ -67,6 +67,11 @@ describe('parseOpenSlo', () => {
             total: { type: 'Probe', environment: 'production' },
           },
           objective: 0.999,
+          objectivePercent: 99.9,
+          alerting: {
+            page: { disabled: false, labels: {}, annotations: {} },
+            ticket: { disabled: false, labels: {}, annotations: {} },
+          },
           window: {
             kind: 'rolling',
             duration: { value: 30, unit: 'd', text: '30d' },
@@ -76,7 +81,12 @@ describe('parseOpenSlo', () => {
           alerts: [],
           measuredBy: 'Probe',
           limitations: [],
-          source: { file: 'slo/shop.yaml', line: 1 },
+          source: {
+            file: 'slo/shop.yaml',
+            line: 1,
+            objective: expect.objectContaining({ key: 'spec.objectives[0]' }),
+            document: { format: 'openslo/v1', index: 0, name: 'availability' },
+          },
         },
       ],
     });

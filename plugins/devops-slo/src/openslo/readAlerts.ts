@@ -1,6 +1,6 @@
 import { durationToMs, isFixedDuration, parseDuration } from '../duration';
-import { AlertSeverity, BurnRateCondition } from '../model';
-import { MapReader, shorten } from './MapReader';
+import { AlertSeverity, BurnRateCondition, SloAlerting } from '../model';
+import { MapReader, shorten } from '../documents/MapReader';
 
 /** Words of common paging tools for "wake somebody up". */
 const PAGING = ['page', 'critical', 'sev1', 'sev-1', 'p1', 'high'];
@@ -11,24 +11,34 @@ export interface AlertDocuments {
   conditions: Map<string, MapReader>;
 }
 
+/** What an SLO says about its alerts. */
+export interface Alerts {
+  conditions: BurnRateCondition[];
+  alerting: SloAlerting;
+}
+
 /** Reads `spec.alertPolicies`, inline or referred to, as burn rate conditions. */
-export function readAlerts(
-  spec: MapReader,
-  documents: AlertDocuments,
-): BurnRateCondition[] {
-  return spec.maps('alertPolicies').flatMap(item => {
+export function readAlerts(spec: MapReader, documents: AlertDocuments): Alerts {
+  const severity = { disabled: false, labels: {}, annotations: {} };
+  const alerting: SloAlerting = { page: severity, ticket: severity };
+  const conditions = spec.maps('alertPolicies').flatMap(item => {
     const policy = follow(item, 'alertPolicyRef', documents.policies);
     const policySpec = policy?.map('spec');
     if (!policySpec) {
       return [];
     }
     policySpec.require('conditions', 'Add one condition of kind burnrate');
-    return policySpec.maps('conditions').flatMap(reference => {
+    const read = policySpec.maps('conditions').flatMap(reference => {
       const condition = follow(reference, 'conditionRef', documents.conditions);
-      const read = condition && readCondition(condition);
-      return read ? [read] : [];
+      return (condition && readCondition(condition)) ?? [];
     });
+    if (read.length > 0) {
+      const whenNoData = policySpec.boolean('alertWhenNoData') ?? false;
+      alerting.whenNoData = (alerting.whenNoData ?? false) || whenNoData;
+    }
+    return read;
   });
+  return { conditions, alerting };
 }
 
 /** The item itself, or the document that it names. */

@@ -4,11 +4,13 @@ import {
   Indicator,
   isProbeSource,
   MetricSource,
+  QueryMetricSource,
+  SloPlace,
 } from '../model';
-import { MapReader } from './MapReader';
+import { MapReader } from '../documents/MapReader';
 
 const PROBE_KEYS = ['environment', 'outcome', 'latencyBelow', 'check'] as const;
-const PROMETHEUS_KEYS = ['query'];
+const PROMETHEUS_KEYS = ['query', 'histogram'];
 
 /** How an objective compares the values of a threshold metric. */
 export interface Comparison {
@@ -90,7 +92,25 @@ function readRatio(
     role,
     counted,
     total,
+    ...placesOf({
+      counted: placeOf(ratio, role),
+      total: placeOf(ratio, 'total'),
+    }),
   };
+}
+
+function placesOf(
+  places: NonNullable<Indicator['places']>,
+): Pick<Indicator, 'places'> {
+  return Object.values(places).some(place => place !== undefined)
+    ? { places }
+    : {};
+}
+
+/** Where the query of a metric is written, if it has one. */
+function placeOf(parent: MapReader, key: string): SloPlace | undefined {
+  const spec = parent.map(key)?.map('metricSource')?.map('spec');
+  return spec?.has('query') ? spec.place('query') : undefined;
 }
 
 /** Two sources of one ratio must look at the same thing. */
@@ -150,7 +170,12 @@ function readRawRatio(
     return undefined;
   }
   refuseProbe(ratio, 'raw', raw);
-  return { kind: 'rawRatio', rawType, raw };
+  return {
+    kind: 'rawRatio',
+    rawType,
+    raw,
+    ...placesOf({ source: placeOf(ratio, 'raw') }),
+  };
 }
 
 function readThreshold(
@@ -171,7 +196,13 @@ function readThreshold(
     return undefined;
   }
   refuseProbe(spec, 'thresholdMetric', source);
-  return { kind: 'threshold', source, op, value };
+  return {
+    kind: 'threshold',
+    source,
+    op,
+    value,
+    ...placesOf({ source: placeOf(spec, 'thresholdMetric') }),
+  };
 }
 
 /** Probe results are events: there is nothing to compare and nothing precomputed. */
@@ -217,7 +248,13 @@ function readSource(
   if (type === 'Prometheus') {
     spec?.require('query', 'Add the PromQL query');
     spec?.allowOnly(PROMETHEUS_KEYS);
-    return { type, query: spec?.string('query'), dataSource };
+    const measured: QueryMetricSource = {
+      type,
+      query: spec?.string('query'),
+      dataSource,
+    };
+    const histogram = spec?.oneOf('histogram', ['classic', 'native'] as const);
+    return histogram ? { ...measured, histogram } : measured;
   }
   // The keys of other types are their own business, only a query is of use here.
   const query = spec?.has('query') ? spec.string('query') : undefined;

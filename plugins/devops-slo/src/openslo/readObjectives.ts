@@ -6,7 +6,7 @@ import {
 } from '../duration';
 import { withoutNoise } from '../format';
 import { BudgetingMethod, ComparisonOperator, SloSpec } from '../model';
-import { MapReader, shorten } from './MapReader';
+import { MapReader, shorten } from '../documents/MapReader';
 
 const OBJECTIVE_KEYS = [
   'displayName',
@@ -26,6 +26,8 @@ export interface ObjectiveText {
   map: MapReader;
   displayName?: string;
   target: number;
+  /** As written, or 100 times the target with the noise of that. */
+  targetPercent: number;
   op?: ComparisonOperator;
   value?: number;
   compositeWeight?: number;
@@ -55,7 +57,14 @@ export function readObjective(
     compositeWeight,
     budgeting,
   };
-  return target === undefined ? undefined : { ...text, target };
+  return target === undefined
+    ? undefined
+    : { ...text, target, targetPercent: percentOf(map) };
+}
+
+/** Of a target that is known to be right. */
+function percentOf(map: MapReader): number {
+  return map.number('targetPercent') ?? 100 * (map.number('target') ?? 0);
 }
 
 function readTarget(map: MapReader): number | undefined {

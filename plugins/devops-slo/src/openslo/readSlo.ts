@@ -1,18 +1,10 @@
-import { alertWindowsOf } from '../alertWindows';
-import { formatDuration } from '../duration';
-import { formatPercent } from '../format';
-import {
-  BudgetingMethod,
-  Indicator,
-  MetricSource,
-  SloSpec,
-  TimeWindow,
-} from '../model';
-import { MapReader, shorten } from './MapReader';
+import { BudgetingMethod, Indicator, MetricSource, SloSpec } from '../model';
+import { MapReader, shorten } from '../documents/MapReader';
 import { AlertDocuments, readAlerts } from './readAlerts';
 import { readIndicator } from './readIndicator';
 import { ObjectiveText, readObjective } from './readObjectives';
 import { readTimeWindow } from './readTimeWindow';
+import { limitationsOf } from './portalProblems';
 
 const SPEC_KEYS = [
   'description',
@@ -37,10 +29,13 @@ export interface ReferencedDocuments extends AlertDocuments {
  * the document is an error.
  */
 export function readSlo(
-  root: MapReader,
-  name: string,
+  { kind, name, root }: { kind: string; name: string; root: MapReader },
   documents: ReferencedDocuments,
+  index: number,
 ): SloSpec[] {
+  if (kind !== 'SLO') {
+    return [];
+  }
   const before = root.document.errorCount();
   root.require(
     'spec',
@@ -75,25 +70,30 @@ export function readSlo(
     if (!indicator) {
       return [];
     }
-    const limitations = limitationsOf(objective, indicator, window);
-    const result: SloSpec = {
+    const result = {
       id: [service, name, ...(measured.length > 1 ? [i] : [])].join('-'),
       name,
       ...described,
       service,
       indicator,
       objective: objective.target,
+      objectivePercent: objective.targetPercent,
       objectiveName: objective.displayName,
       window,
       budgeting: objective.budgeting,
       compositeWeight: objective.compositeWeight,
-      alerts,
+      alerts: alerts.conditions,
+      alerting: alerts.alerting,
       measuredBy: sourceOf(indicator).type,
-      limitations: limitations.map(({ message }) => message),
-      source: { file: root.document.file, line: root.line },
+      source: {
+        file: root.document.file,
+        line: root.line,
+        objective: { ...objective.map.place(), key: objective.map.path },
+        document: { format: 'openslo/v1' as const, index, name },
+      },
     };
-    reportSpec(objective.map, result, limitations);
-    return [result];
+    const limitations = limitationsOf(result).map(({ message }) => message);
+    return [{ ...result, limitations }];
   });
 }
 
@@ -179,82 +179,4 @@ function sourceOf(indicator: Indicator): MetricSource {
     default:
       return indicator.source;
   }
-}
-
-interface Limitation {
-  message: string;
-  remedy: string;
-}
-
-/** What is understood and kept, and not computed yet. */
-function limitationsOf(
-  objective: ObjectiveText,
-  indicator: Indicator,
-  window: TimeWindow,
-): Limitation[] {
-  const limitations: Limitation[] = [];
-  if (objective.budgeting.method !== 'Occurrences') {
-    limitations.push({
-      message: `${objective.budgeting.method} is not computed yet`,
-      remedy: 'Use "budgetingMethod: Occurrences"',
-    });
-  }
-  if (window.kind === 'calendar') {
-    limitations.push({
-      message: 'A calendar window is not computed yet',
-      remedy: 'Use a rolling window such as "30d"',
-    });
-  }
-  if (indicator.kind !== 'ratio') {
-    const key = indicator.kind === 'rawRatio' ? 'raw' : 'thresholdMetric';
-    limitations.push({
-      message: `${key} is not computed yet`,
-      remedy: 'Use ratioMetric with good (or bad) and total',
-    });
-  }
-  return limitations;
-}
-
-/** Says what will not work as its author expects, although the objective is used. */
-function reportSpec(
-  map: MapReader,
-  spec: SloSpec,
-  limitations: Limitation[],
-): void {
-  for (const { message, remedy } of limitations) {
-    map.report('', {
-      severity: 'warning',
-      message: `${message}, so "${spec.id}" is shown as unmeasured`,
-      remedy,
-    });
-  }
-  if (spec.measuredBy !== 'Probe') {
-    map.report('', {
-      severity: 'note',
-      message: `"${spec.id}" is measured by another source (${shorten(spec.measuredBy)})`,
-      remedy: 'Install the provider of that source, or use "type: Probe"',
-    });
-  }
-  if (spec.compositeWeight !== undefined) {
-    map.report('compositeWeight', {
-      severity: 'warning',
-      message:
-        'Composite objectives are not computed yet, so each objective stands for itself',
-      remedy: 'Read the objectives one by one',
-    });
-  }
-  for (const window of alertWindowsOf(spec)) {
-    if (!window.canFire) {
-      map.report('', {
-        severity: 'warning',
-        message: `The alert over ${formatDuration(window.longMs)} can never fire: ${window.factor} times the error budget of ${formatPercent(1 - spec.objective)} is 100 % or more`,
-        remedy: `Raise the objective above ${formatPercent(highestMute(window.factor))}, or declare an alert policy with a lower threshold`,
-      });
-    }
-  }
-}
-
-/** The objective up to which the factor is out of reach, to a hundredth of a percent. */
-function highestMute(factor: number): number {
-  return Math.ceil((1 - 1 / factor) * 10_000) / 10_000;
 }

@@ -5,7 +5,7 @@ import {
   parseDuration,
 } from '../duration';
 import { TimeWindow } from '../model';
-import { MapReader, shorten } from './MapReader';
+import { MapReader, shorten } from '../documents/MapReader';
 
 /** Reads `spec.timeWindow`, which holds exactly one window. */
 export function readTimeWindow(spec: MapReader): TimeWindow | undefined {

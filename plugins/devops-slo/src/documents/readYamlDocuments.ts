@@ -7,6 +7,7 @@ import {
 } from 'yaml';
 import { DocumentReader } from './DocumentReader';
 import { ProblemLog } from './ProblemLog';
+import { readPlainYaml } from './readPlainYaml';
 
 /** More than any file that people write; protects the one that reads it. */
 const LONGEST_TEXT = 256 * 1024;
@@ -21,15 +22,17 @@ const MOST_ALIASES = 200;
 export function readYamlDocuments(
   { file, text }: { file: string; text: string },
   problems: ProblemLog,
+  options: { longestText?: number } = {},
 ): DocumentReader[] {
-  if (text.length > LONGEST_TEXT) {
+  const { longestText = LONGEST_TEXT } = options;
+  if (text.length > longestText) {
     problems.add({
       severity: 'error',
       file,
       line: 1,
       column: 1,
       key: '',
-      message: `The file is longer than ${LONGEST_TEXT} characters`,
+      message: `The file is longer than ${longestText} characters`,
       remedy: 'Split it into several files',
     });
     return [];
@@ -79,6 +82,13 @@ function readSection(
 ): DocumentReader[] {
   const lines = new LineCounter();
   try {
+    const plain = readPlainYaml(text, lines);
+    if (plain) {
+      const place = { file, lines, linesBefore };
+      return isEmpty(plain)
+        ? []
+        : [new DocumentReader({ document: plain, problems, ...place })];
+    }
     const documents = parseAllDocuments(text, {
       lineCounter: lines,
       prettyErrors: false,

@@ -7,7 +7,7 @@ import {
   LineCounter,
   Node,
 } from 'yaml';
-import { SloProblem } from '../model';
+import { SloPlace, SloProblem } from '../model';
 import { ProblemLog } from './ProblemLog';
 
 /** A problem before it is known where in the file it is. */
@@ -59,13 +59,19 @@ export class DocumentReader {
     return this.#linesBefore + Math.max(1, this.#lines.linePos(offset).line);
   }
 
-  report(key: string, offset: number, text: ProblemText): void {
+  place(offset: number): SloPlace {
     const { col } = this.#lines.linePos(offset);
-    this.#problems.add({
-      severity: text.severity ?? 'error',
+    return {
       file: this.file,
       line: this.lineAt(offset),
       column: Math.max(1, col),
+    };
+  }
+
+  report(key: string, offset: number, text: ProblemText): void {
+    this.#problems.add({
+      severity: text.severity ?? 'error',
+      ...this.place(offset),
       key,
       message: text.message,
       remedy: text.remedy,

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, Node, YAMLMap } from 'yaml';
-import { SloProblem } from '../model';
+import { SloPlace, SloProblem } from '../model';
 import { didYouMean } from './didYouMean';
 import { DocumentReader, ProblemText } from './DocumentReader';
 
@@ -95,6 +95,15 @@ export class MapReader {
   report(key: string, text: ProblemText): void {
     const offset = this.#entries.get(key)?.key ?? this.#offset;
     this.#document.report(this.pathOf(key), offset, text);
+  }
+
+  /** Where the value of a key is written, or else the map. */
+  place(key: string = ''): SloPlace {
+    const value = this.#entries.get(key)?.value;
+    const place = this.#document.place(value ? offsetOf(value) : this.#offset);
+    // The text of a block begins below its `|` or `>`.
+    const isBlock = isScalar(value) && value.type?.startsWith('BLOCK');
+    return isBlock ? { ...place, line: place.line + 1, column: 1 } : place;
   }
 
   pathOf(key: string): string {

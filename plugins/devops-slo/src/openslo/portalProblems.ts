@@ -1,0 +1,94 @@
+import { alertWindowsOf } from '../alertWindows';
+import { shorten } from '../documents/MapReader';
+import { formatDuration } from '../duration';
+import { formatPercent } from '../format';
+import { AlertSeverity, SloProblem, SloSpec } from '../model';
+
+interface Limitation {
+  message: string;
+  remedy: string;
+}
+
+/** What the portal understands and keeps, and does not compute itself. */
+export function limitationsOf(
+  spec: Pick<SloSpec, 'budgeting' | 'indicator' | 'window'>,
+): Limitation[] {
+  const { budgeting, indicator, window } = spec;
+  const limitations: Limitation[] = [];
+  if (budgeting.method !== 'Occurrences') {
+    limitations.push({
+      message: `${budgeting.method} is not computed yet`,
+      remedy: 'Use "budgetingMethod: Occurrences"',
+    });
+  }
+  if (window.kind === 'calendar') {
+    limitations.push({
+      message: 'A calendar window is not computed yet',
+      remedy: 'Use a rolling window such as "30d"',
+    });
+  }
+  if (indicator.kind !== 'ratio') {
+    const key = indicator.kind === 'rawRatio' ? 'raw' : 'thresholdMetric';
+    limitations.push({
+      message: `${key} is not computed yet`,
+      remedy: 'Use ratioMetric with good (or bad) and total',
+    });
+  }
+  return limitations;
+}
+
+/** What will not work in the portal as the author of an objective expects. */
+export function portalProblems(spec: SloSpec): SloProblem[] {
+  const { key, ...place } = spec.source.objective;
+  const problem = (
+    severity: SloProblem['severity'],
+    text: Limitation,
+  ): SloProblem => ({ severity, ...place, key, ...text });
+
+  return [
+    ...limitationsOf(spec).map(({ message, remedy }) =>
+      problem('warning', {
+        message: `${message}, so "${spec.id}" is shown as unmeasured`,
+        remedy,
+      }),
+    ),
+    ...(spec.measuredBy === 'Probe'
+      ? []
+      : [
+          problem('note', {
+            message: `"${spec.id}" is measured by another source (${shorten(spec.measuredBy)})`,
+            remedy: 'Install the provider of that source, or use "type: Probe"',
+          }),
+        ]),
+    ...(spec.compositeWeight === undefined
+      ? []
+      : [
+          problem('warning', {
+            message:
+              'Composite objectives are not computed yet, so each objective stands for itself',
+            remedy: 'Read the objectives one by one',
+          }),
+        ]),
+    ...neverFiring(spec).map(({ message, remedy }) =>
+      problem('warning', { message, remedy }),
+    ),
+  ];
+}
+
+/** The alerts that no error ratio can fire. */
+export function neverFiring(
+  spec: Pick<SloSpec, 'alerts' | 'window' | 'objective'>,
+): Array<Limitation & { severity: AlertSeverity }> {
+  return alertWindowsOf(spec)
+    .filter(window => !window.canFire)
+    .map(window => ({
+      severity: window.severity,
+      message: `The alert over ${formatDuration(window.longMs)} can never fire: ${window.factor} times the error budget of ${formatPercent(1 - spec.objective)} is 100 % or more`,
+      remedy: `Raise the objective above ${formatPercent(highestMute(window.factor))}, or declare an alert policy with a lower threshold`,
+    }));
+}
+
+/** The objective up to which the factor is out of reach, to a hundredth of a percent. */
+function highestMute(factor: number): number {
+  return Math.ceil((1 - 1 / factor) * 10_000) / 10_000;
+}

@@ -1,0 +1,302 @@
+import { AlertWindow, alertWindowsOf } from '../alertWindows';
+import { errorBudget } from '../budget';
+import { DAY_MS, MINUTE_MS } from '../duration';
+import { AlertSeverity, SloSpec } from '../model';
+import { goNumber, plainNumber } from '../promql/goNumber';
+import { promDuration } from '../promql/promDuration';
+import { AlertingRule, RecordingRule, Rule } from './model';
+import { ascending, idLabels, idSelector, ratioSeries } from './series';
+import { SliPlan, sliPlan } from './sliPlan';
+
+/** Options of rules that weigh every event the same. */
+export interface WeightedOptions {
+  /** Value of the label `sloth_version`. */
+  version: string;
+  /** Failures within a long window below which nobody is told. */
+  minFailures?: number;
+}
+
+/** The rules of one objective. */
+export interface WeightedRules {
+  rules: Rule[];
+  /** Rules about the whole period, which every five minutes is enough for. */
+  periodRules: RecordingRule[];
+  /** Time between evaluations, if the objective needs a certain one. */
+  interval?: string;
+}
+
+const BASE_MS = 5 * MINUTE_MS;
+
+/** Data that stays away for so long is missing, and not late. */
+const NO_DATA_MS = 10 * MINUTE_MS;
+
+const SUBJECT = '{{ $labels.sloth_service }} {{ $labels.sloth_slo }}';
+
+/**
+ * Rules that are right under uneven traffic: bad and all events are recorded
+ * apart, and what is divided are their sums. No traffic leaves a gap instead
+ * of NaN, and a service that never failed has an error ratio of 0.
+ */
+export function weightedRules(
+  spec: SloSpec,
+  options: WeightedOptions,
+): WeightedRules {
+  const plan = sliPlan(spec);
+  const resolutionMs = plan.intervalMs ?? 0;
+  const pairs = alertWindowsOf(spec, { resolutionMs });
+  return {
+    rules: [
+      ...sliRules(spec, plan, pairs),
+      ...metadataRules(spec, options),
+      ...burnAlerts(spec, plan, pairs, options),
+      ...noDataAlerts(spec),
+    ],
+    periodRules: periodRules(spec, plan),
+    interval: plan.intervalMs ? promDuration(plan.intervalMs) : undefined,
+  };
+}
+
+function sliRules(
+  spec: SloSpec,
+  plan: SliPlan,
+  pairs: AlertWindow[],
+): RecordingRule[] {
+  const labels = idLabels(spec);
+  const windows = ascending([
+    BASE_MS,
+    ...pairs.flatMap(({ shortMs, longMs }) => [shortMs, longMs]),
+  ]).filter(ms => ms !== spec.window.ms);
+  return [
+    { record: 'slo:sli_errors:rate5m', expr: plan.errors, labels },
+    { record: 'slo:sli_total:rate5m', expr: plan.total, labels },
+    ...windows.map(ms => ratioRule(spec, plan, ms)),
+  ];
+}
+
+function ratioRule(spec: SloSpec, plan: SliPlan, ms: number): RecordingRule {
+  const window = promDuration(ms);
+  const isBase = ms === BASE_MS && plan.unit !== 'perEvaluation';
+  const selector = idSelector(spec);
+  const ratio = () => {
+    if (isBase) {
+      return `slo:sli_errors:rate5m${selector}
+/
+(slo:sli_total:rate5m${selector} > 0)`;
+    }
+    if (plan.exactRatio && ms <= plan.exactUpToMs) {
+      return plan.exactRatio(window);
+    }
+    return `sum_over_time(slo:sli_errors:rate5m${selector}[${window}])
+/
+(sum_over_time(slo:sli_total:rate5m${selector}[${window}]) > 0)`;
+  };
+  return {
+    record: ratioSeries(ms),
+    expr: ratio(),
+    labels: { ...idLabels(spec), sloth_window: window },
+  };
+}
+
+function periodRules(spec: SloSpec, plan: SliPlan): RecordingRule[] {
+  const labels = idLabels(spec);
+  const selector = idSelector(spec);
+  return [
+    ratioRule(spec, plan, spec.window.ms),
+    {
+      record: 'slo:period_burn_rate:ratio',
+      expr: burnRate(spec, spec.window.ms),
+      labels,
+    },
+    {
+      record: 'slo:period_error_budget_remaining:ratio',
+      expr: `1 - slo:period_burn_rate:ratio${selector}`,
+      labels,
+    },
+  ];
+}
+
+function burnRate(spec: SloSpec, ms: number): string {
+  const selector = idSelector(spec);
+  return `${ratioSeries(ms)}${selector}
+/ on(sloth_id, sloth_slo, sloth_service) group_left
+slo:error_budget:ratio${selector}`;
+}
+
+function metadataRules(
+  spec: SloSpec,
+  options: WeightedOptions,
+): RecordingRule[] {
+  const labels = idLabels(spec);
+  const constant = (record: string, value: number): RecordingRule => ({
+    record,
+    expr: `vector(${goNumber(value)})`,
+    labels,
+  });
+  return [
+    constant('slo:objective:ratio', spec.objective),
+    constant('slo:error_budget:ratio', errorBudget(spec.objective)),
+    constant('slo:time_period:days', spec.window.ms / DAY_MS),
+    {
+      record: 'slo:current_burn_rate:ratio',
+      expr: burnRate(spec, BASE_MS),
+      labels,
+    },
+    {
+      record: 'sloth_slo_info',
+      expr: 'vector(1)',
+      labels: {
+        ...asLabels(spec.labels),
+        ...labels,
+        sloth_version: options.version,
+        sloth_mode: 'weighted',
+        sloth_spec: spec.source.document.format,
+        sloth_objective: plainNumber(
+          Number((spec.objective * 100).toPrecision(12)),
+        ),
+      },
+    },
+  ];
+}
+
+/** Names of labels hold fewer characters than the keys of documents do. */
+function asLabels(map: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(map).map(([key, value]) => [
+      key.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9])/, '_'),
+      value,
+    ]),
+  );
+}
+
+function burnAlerts(
+  spec: SloSpec,
+  plan: SliPlan,
+  pairs: AlertWindow[],
+  options: WeightedOptions,
+): AlertingRule[] {
+  const byRule = new Map<string, BurnAlert>();
+  for (const [i, pair] of pairs.entries()) {
+    // A condition that nothing can meet would only look like protection.
+    if (pair.canFire && !spec.alerting[pair.severity].disabled) {
+      const heldMs = spec.alerts[i]?.alertAfterMs ?? 0;
+      const key = `${pair.severity} ${heldMs}`;
+      const alert = byRule.get(key) ?? {
+        severity: pair.severity,
+        heldMs,
+        conditions: [],
+      };
+      alert.conditions.push(condition(spec, plan, pair, options));
+      byRule.set(key, alert);
+    }
+  }
+  return [...byRule.values()].map(alert => burnAlert(spec, alert));
+}
+
+interface BurnAlert {
+  severity: AlertSeverity;
+  heldMs: number;
+  conditions: string[];
+}
+
+function condition(
+  spec: SloSpec,
+  plan: SliPlan,
+  pair: AlertWindow,
+  options: WeightedOptions,
+): string {
+  const selector = idSelector(spec);
+  const budget = goNumber(errorBudget(spec.objective));
+  const parts = [pair.shortMs, pair.longMs].map(
+    ms =>
+      `max(${ratioSeries(ms)}${selector} > (${goNumber(pair.factor)} * ${budget})) without (sloth_window)`,
+  );
+  const minFailures = spec.alerting.minFailures ?? options.minFailures ?? 0;
+  if (minFailures > 0) {
+    parts.push(
+      `max(${failures(selector, plan, pair.longMs)} >= ${goNumber(minFailures)}) without (sloth_window)`,
+    );
+  }
+  return `(\n    ${parts.join('\n    and\n    ')}\n)`;
+}
+
+/** Number of bad events within a window. */
+function failures(selector: string, plan: SliPlan, ms: number): string {
+  const series = `slo:sli_errors:rate5m${selector}[${promDuration(ms)}]`;
+  switch (plan.unit) {
+    case 'perSecond':
+      return `avg_over_time(${series}) * ${goNumber(ms / 1000)}`;
+    case 'perFiveMinutes':
+      return `avg_over_time(${series}) * ${goNumber(ms / BASE_MS)}`;
+    default:
+      return `sum_over_time(${series})`;
+  }
+}
+
+function burnAlert(spec: SloSpec, alert: BurnAlert): AlertingRule {
+  const { severity, heldMs, conditions } = alert;
+  const allowed = plainNumber(
+    Number((errorBudget(spec.objective) * 100).toPrecision(12)),
+  );
+  return {
+    alert: spec.alerting.name ?? 'ErrorBudgetBurn',
+    expr: conditions.join('\nor\n'),
+    for: heldMs > 0 ? promDuration(heldMs) : undefined,
+    labels: {
+      ...(heldMs > 0 ? { alert_after: promDuration(heldMs) } : {}),
+      ...alertLabels(spec, severity),
+    },
+    annotations: {
+      title: `(${severity}) ${SUBJECT} burns its error budget too fast`,
+      summary: `{{ $value | humanizePercentage }} of ${SUBJECT} is bad, ${allowed}% is allowed over ${spec.window.duration.text}`,
+      ...spec.alerting[severity].annotations,
+    },
+  };
+}
+
+function noDataAlerts(spec: SloSpec): AlertingRule[] {
+  const { page, ticket, whenNoData = true } = spec.alerting;
+  if (!whenNoData || (page.disabled && ticket.disabled)) {
+    return [];
+  }
+  const severity: AlertSeverity = ticket.disabled ? 'page' : 'ticket';
+  return [
+    {
+      alert: 'SLONoData',
+      expr: `absent(slo:sli_total:rate5m${idSelector(spec)})`,
+      for: promDuration(NO_DATA_MS),
+      labels: alertLabels(spec, severity),
+      annotations: {
+        title: `(${severity}) ${SUBJECT} is not measured`,
+        summary: `Nothing has measured ${SUBJECT} for ${promDuration(NO_DATA_MS)}, so its error budget is unknown and its other alerts cannot fire`,
+        ...withoutKeys(spec.alerting[severity].annotations, [
+          'title',
+          'summary',
+        ]),
+      },
+    },
+  ];
+}
+
+/** What the owner of the file wants on alerts, and who is to be told. */
+function alertLabels(
+  spec: SloSpec,
+  severity: AlertSeverity,
+): Record<string, string> {
+  const { owner } = spec.labels;
+  return {
+    // The series have them too; promtool tells rules apart by those of the rule.
+    ...idLabels(spec),
+    ...(owner === undefined ? {} : { owner }),
+    sloth_severity: severity,
+    ...asLabels(spec.alerting[severity].labels),
+  };
+}
+
+function withoutKeys(
+  map: Record<string, string>,
+  keys: string[],
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(map).filter(([key]) => !keys.includes(key)),
+  );
+}
