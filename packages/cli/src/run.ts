@@ -1,6 +1,7 @@
 import { isError } from '@backstage/errors';
 import { Command, CommanderError } from 'commander';
 import { addDoraCommand } from './dora/command';
+import { addSloCommand } from './slo/command';
 
 /** What the command reads from and writes to; `process` is one. */
 export interface Terminal {
@@ -28,6 +29,7 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
       writeErr: text => terminal.stderr.write(text),
     });
   addDoraCommand(program, terminal);
+  addSloCommand(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return OK;
