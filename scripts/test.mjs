@@ -35,6 +35,11 @@ const checks = [
     needs: ['git', 'rsync'],
   },
   {
+    name: 'slo-proofs',
+    command: ['node', 'scripts/slo-proofs.mjs'],
+    needs: ['promtool', 'amtool'],
+  },
+  {
     name: 'replicas',
     command: ['node', 'bench/replicas.mjs', '--webhooks=2000', '--kills=1'],
   },
