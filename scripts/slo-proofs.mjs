@@ -3,7 +3,10 @@
  * promtool takes them, each alert fires and stays silent as its tests say, and
  * the budget is right where traffic is uneven. amtool routes alerts to owners.
  *
- *   node scripts/slo-proofs.mjs [<file or folder>...]
+ *   node scripts/slo-proofs.mjs [--quick] [<file or folder>...]
+ *
+ * The alerts of all examples take several minutes; with --quick those of one
+ * are proven, and the rest is as without it.
  */
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -24,7 +27,8 @@ const require = createRequire(import.meta.url);
 require('@backstage/cli/config/nodeTransform.cjs');
 const slo = require('../plugins/devops-slo/src');
 
-const given = process.argv.slice(2);
+const quick = process.argv.includes('--quick');
+const given = process.argv.slice(2).filter(word => word !== '--quick');
 const inputs = given.length
   ? given
   : [join(root, 'plugins/devops-slo/examples')];
@@ -38,12 +42,12 @@ let failures = 0;
 
 try {
   const specs = files.flatMap(read);
-  for (const spec of specs) {
+  for (const spec of quick ? specs.filter(isUneven) : specs) {
     proveAlerts(spec);
   }
   if (given.length === 0) {
     proveRouting(specs);
-    proveUnevenTraffic(specs.find(({ id }) => id === 'checkout-availability'));
+    proveUnevenTraffic(specs.find(isUneven));
   }
   if (specs.length === 0) {
     problem('There is no objective that Prometheus measures');
@@ -52,6 +56,11 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = failures === 0 ? 0 : 1;
+
+/** The objective whose traffic is uneven in the proof of its budget. */
+function isUneven({ id }) {
+  return id === 'checkout-availability';
+}
 
 function read(file) {
   const { specs, problems } = slo.parseSloFiles(
