@@ -1,5 +1,6 @@
 import { isError } from '@backstage/errors';
 import { Command, CommanderError } from 'commander';
+import { addDetectCommand } from './detect/command';
 import { addDoraCommand } from './dora/command';
 
 /** What the command reads from and writes to; `process` is one. */
@@ -27,6 +28,7 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
       writeOut: text => terminal.stdout.write(text),
       writeErr: text => terminal.stderr.write(text),
     });
+  addDetectCommand(program, terminal);
   addDoraCommand(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });

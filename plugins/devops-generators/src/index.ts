@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './detect';
 export * from './environments';
 export * from './files';
 export * from './pins';
