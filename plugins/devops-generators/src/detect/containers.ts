@@ -124,12 +124,12 @@ function candidates(
     .filter(file =>
       [path, ROOT, undefined].includes(nearestFolder(file, folders)),
     );
-  const below = builds
-    .map(build => build.dockerfile)
-    .filter(
-      file =>
-        nearestFolder(file, folders) === path && sources.has(folderOf(file)),
-    );
+  const below = files.filter(
+    file =>
+      folderOf(file) !== path &&
+      nearestFolder(file, folders) === path &&
+      sources.has(folderOf(file)),
+  );
   const sorted = (list: string[]) =>
     [...new Set(list)].sort(
       (a, b) => compare(rank(a), rank(b)) || (a < b ? -1 : 1),
@@ -143,9 +143,7 @@ function candidates(
   return [...new Set(found)].filter(fits).map((file, index) => ({
     file,
     confidence:
-      index === 0 &&
-      rank(file)[0] === 0 &&
-      own.length + built.length + below.length > 0
+      index === 0 && !nearby.includes(file) && rank(file)[1] === 0
         ? STATED
         : CUSTOM,
   }));

@@ -90,17 +90,18 @@ const CALLS: Record<string, RegExp> = {
   gradle: /\bgradlew?\b/,
 };
 
-/** Pages beside a program are part of it. */
+/** Generators that need nothing but themselves; packages beside them are tools. */
+const STANDALONE_GENERATORS = /^(?:hugo|zola)\b/;
+
+/** Pages beside a program are part of it, or its manual. */
 function withoutEmptySites(found: Findings[]): Findings[] {
   const programs = found.filter(({ language }) => language !== 'static');
   return found.filter(
     findings =>
       findings.language !== 'static' ||
       (findings.has('build')
-        ? !programs.some(
-            ({ path, language }) =>
-              path === findings.path && ['node', 'ruby'].includes(language),
-          )
+        ? !programs.some(({ path }) => path === findings.path) ||
+          STANDALONE_GENERATORS.test(findings.best('build')?.value ?? '')
         : programs.length === 0),
   );
 }

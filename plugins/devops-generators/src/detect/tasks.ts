@@ -157,7 +157,7 @@ function isPlain(text: string): boolean {
     /^[\w./-]/.test(text) &&
     !/[$`<>|"'{}\\]/.test(text) &&
     text.length < 200 &&
-    !/^(?:echo|export|if|for|while|mkdir|cp|mv|rm|git|pip3?|npm i|apt|brew|sudo|curl|wget|go (?:get|install))\b/.test(
+    !/^(?:echo|ls|cat|tar|unzip|test|chmod|bash <|export|if|for|while|mkdir|cp|mv|rm|git|pip3?|npm i|apt|brew|sudo|curl|wget|go (?:get|install))\b/.test(
       text,
     )
   );

@@ -62,7 +62,7 @@ export async function detectGo({
         file: lintConfig,
       });
     }
-    await findCoverage(repository, findings);
+    await findTasks(repository, findings);
     const modules = [
       ...text.matchAll(/^\s*(?:require\s+)?([\w.-]+\.[a-z]+\/[^\s]+)\s+v\d/gm),
     ].map(([, name]) => name);
@@ -72,23 +72,40 @@ export async function detectGo({
   return found;
 }
 
-/** A coverage profile that the task file or a script of the module writes. */
-async function findCoverage(
+/** What the task file of the module calls. */
+async function findTasks(
   repository: DetectionContext['repository'],
   findings: Findings,
 ): Promise<void> {
   const files = ['Makefile', 'justfile', 'Taskfile.yml', 'Taskfile.yaml'];
   const file = repository.find(findings.path, files);
   const text = await repository.text(file);
-  if (file && /-coverprofile|\s-cover\b/.test(text)) {
-    findings.offer(
-      'coverage',
-      'go test -coverprofile=coverage.out ./...',
-      0.65,
-      {
+  const calls = [
+    {
+      field: 'coverage',
+      pattern: /-coverprofile|\s-cover\b/,
+      command: 'go test -coverprofile=coverage.out ./...',
+      confidence: 0.65,
+    },
+    {
+      field: 'lint',
+      pattern: /\bgolangci-lint\b.*\brun\b/,
+      command: 'golangci-lint run',
+      confidence: 0.8,
+    },
+    {
+      field: 'lint',
+      pattern: /^\s.*\bgo vet\b/m,
+      command: 'go vet ./...',
+      confidence: 0.65,
+    },
+  ] as const;
+  for (const { field, pattern, command, confidence } of calls) {
+    if (file && pattern.test(text)) {
+      findings.offer(field, command, confidence, {
         file,
-        line: lineOf(text, /-coverprofile|\s-cover\b/),
-      },
-    );
+        line: lineOf(text, pattern),
+      });
+    }
   }
 }

@@ -117,6 +117,7 @@ function findManager(
   }
   for (const name of ['poetry', 'uv', 'pdm']) {
     if (
+      !(name === 'pdm' && isBackendOnly(asMapping(tools.pdm))) &&
       tools[name] !== undefined &&
       !(
         name === 'poetry' &&
@@ -157,6 +158,11 @@ function findManager(
     file: requirements ?? manifest,
   });
   return findings.best('packageManager')?.value ?? 'pip';
+}
+
+/** PDM also comes as a mere build backend, with settings of its own. */
+function isBackendOnly(pdm: Record<string, unknown>): boolean {
+  return Object.keys(pdm).every(key => ['build', 'version'].includes(key));
 }
 
 function findInstall(

@@ -119,6 +119,12 @@ export async function detectRuby({
     if (gems.has('standard')) {
       findings.offer('lint', 'bundle exec standardrb', CUSTOM, place);
     }
+    const site = repository.find(folder, ['_config.yml', '_config.yaml']);
+    if (site && [...gems].some(name => FRAMEWORKS.jekyll.test(name))) {
+      findings.offer('build', 'bundle exec jekyll build', CONFIGURED, {
+        file: site,
+      });
+    }
     const test = findings.best('test');
     if (test && [...gems].some(name => /^simplecov/.test(name))) {
       findings.offer('coverage', test.value, CUSTOM, {
