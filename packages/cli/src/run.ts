@@ -2,6 +2,7 @@ import { isError } from '@backstage/errors';
 import { Command, CommanderError } from 'commander';
 import { addDetectCommand } from './detect/command';
 import { addDoraCommand } from './dora/command';
+import { addPipelineCommand } from './pipeline/command';
 
 /** What the command reads from and writes to; `process` is one. */
 export interface Terminal {
@@ -30,6 +31,7 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     });
   addDetectCommand(program, terminal);
   addDoraCommand(program, terminal);
+  addPipelineCommand(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return OK;

@@ -4,6 +4,7 @@
  *
  * @packageDocumentation
  */
+export * from './delivery';
 export * from './detect';
 export * from './environments';
 export * from './files';

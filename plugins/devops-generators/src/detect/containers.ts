@@ -8,7 +8,7 @@ const CONTAINER_FILE =
 
 /** Container files of other purposes than to run the component. */
 const OTHER_PURPOSE =
-  /devcontainer|\.gitpod|\.dockerignore$|(?:^|[./_-])(?:dev|development|local|tests?|e2e|playwright|cypress|ci|debug|lint|docs?|base|builder|tools?)(?:[./_-]|$)/i;
+  /devcontainer|\.gitpod|\.dockerignore$|(?:^|[./_-])(?:dev|development|local|tests?|e2e|playwright|cypress|ci|debug|lint|docs?|base|builder|tools?|scripts?|hack|examples?)(?:[./_-]|$)/i;
 
 const COMPOSE_FILE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
 

@@ -162,7 +162,9 @@ function findManager(
 
 /** PDM also comes as a mere build backend, with settings of its own. */
 function isBackendOnly(pdm: Record<string, unknown>): boolean {
-  return Object.keys(pdm).every(key => ['build', 'version'].includes(key));
+  return Object.keys(pdm).every(key =>
+    ['build', 'distribution', 'source', 'version'].includes(key),
+  );
 }
 
 function findInstall(

@@ -1,0 +1,119 @@
+import { Commented, writeYaml } from '../../yaml/commented';
+import { DeliveryJob, DeliveryPipeline } from '../model';
+import { imageReference, pinnedImage } from '../pins';
+import { shellQuote } from '../plan/shell';
+import { DeliveryEmitter, GENERATED } from './types';
+
+/** GitLab CI. */
+export const gitlab: DeliveryEmitter = {
+  emit: pipeline => [
+    {
+      path: '.gitlab-ci.yml',
+      content: writeYaml([toPipeline(pipeline)], GENERATED),
+    },
+  ],
+};
+
+function toPipeline({ jobs, branch }: DeliveryPipeline) {
+  const stages = ['verify', 'package', 'deploy'];
+  return {
+    workflow: new Commented(
+      {
+        rules: [
+          { if: '$CI_PIPELINE_SOURCE == "merge_request_event"' },
+          { if: '$CI_COMMIT_BRANCH && $CI_OPEN_MERGE_REQUESTS', when: 'never' },
+          { if: '$CI_COMMIT_BRANCH' },
+        ],
+      },
+      {
+        above:
+          'One pipeline per change: a branch with an open merge request gets that of the merge request only.',
+      },
+    ),
+    stages: stages.filter(stage => jobs.some(job => job.stage === stage)),
+    default: {
+      interruptible: true,
+      retry: new Commented(
+        {
+          max: 2,
+          when: ['runner_system_failure', 'scheduler_failure', 'api_failure'],
+        },
+        {
+          above:
+            'Only faults of the runner are retried: a flaky test has to show.',
+        },
+      ),
+    },
+    ...Object.fromEntries(
+      jobs.map(job => [
+        job.id,
+        new Commented(toJob(job, branch), { above: job.reason }),
+      ]),
+    ),
+  };
+}
+
+function toJob(job: DeliveryJob, branch: string) {
+  const { deployment } = job;
+  return {
+    stage: job.stage,
+    image: {
+      name: job.image ?? imageReference(pinnedImage('docker')),
+      // Some images start their tool instead of a shell.
+      entrypoint: [''],
+    },
+    ...(job.image
+      ? {}
+      : {
+          services: [
+            {
+              name: imageReference(pinnedImage('docker-daemon')),
+              alias: 'docker',
+            },
+          ],
+        }),
+    needs: job.needs.map(id => ({
+      job: id,
+      artifacts: job.filesOf.includes(id),
+    })),
+    timeout: `${job.timeoutMinutes} minutes`,
+    ...(deployment
+      ? {
+          interruptible: false,
+          rules: [
+            {
+              if: `$CI_COMMIT_BRANCH == "${branch}"`,
+              ...(deployment.manual
+                ? { when: 'manual', allow_failure: false }
+                : {}),
+            },
+          ],
+          environment: {
+            name: deployment.environment,
+            ...(deployment.url ? { url: deployment.url } : {}),
+            deployment_tier: deployment.tier,
+          },
+          resource_group: deployment.environment,
+        }
+      : {}),
+    ...(Object.keys(job.environment).length > 0
+      ? { variables: job.environment }
+      : {}),
+    script: [
+      ...(job.folder === '.' ? [] : [`cd ${shellQuote(job.folder)}`]),
+      ...job.commands,
+    ],
+    ...(job.artifacts
+      ? {
+          artifacts: {
+            when: 'always',
+            expire_in: `${job.artifacts.days} days`,
+            paths: job.artifacts.paths,
+            ...(job.artifacts.cyclonedx
+              ? { reports: { cyclonedx: job.artifacts.cyclonedx } }
+              : {}),
+          },
+        }
+      : {}),
+  };
+}
