@@ -96,9 +96,7 @@ function toJob(job: DeliveryJob, branch: string) {
           resource_group: deployment.environment,
         }
       : {}),
-    ...(Object.keys(job.environment).length > 0
-      ? { variables: job.environment }
-      : {}),
+    ...variablesOf(job),
     script: [
       ...(job.folder === '.' ? [] : [`cd ${shellQuote(job.folder)}`]),
       ...job.commands,
@@ -116,4 +114,20 @@ function toJob(job: DeliveryJob, branch: string) {
         }
       : {}),
   };
+}
+
+/** The image of the daemon creates certificates where the client looks. */
+const DOCKER_VARIABLES = {
+  DOCKER_HOST: 'tcp://docker:2376',
+  DOCKER_TLS_CERTDIR: '/certs',
+  DOCKER_TLS_VERIFY: '1',
+  DOCKER_CERT_PATH: '/certs/client',
+};
+
+function variablesOf(job: DeliveryJob) {
+  const variables = {
+    ...(job.image ? {} : DOCKER_VARIABLES),
+    ...job.environment,
+  };
+  return Object.keys(variables).length > 0 ? { variables } : {};
 }
