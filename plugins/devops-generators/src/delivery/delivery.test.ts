@@ -85,8 +85,11 @@ describe('delivery pipelines', () => {
     const jobs = Object.fromEntries(
       pipeline.gates.map(gate => [gate.gate, gate]),
     );
-    expect(jobs.lint.jobs).toEqual(['node-lint', 'services-my-api-lint']);
-    expect(jobs.image.jobs).toEqual(['services-my-api-image']);
+    expect(jobs.lint.jobs).toEqual([
+      'node-lint-code',
+      'services-my-api-lint-code',
+    ]);
+    expect(jobs.image.jobs).toEqual(['services-my-api-build-image']);
     expect(jobs.rollback.jobs).toEqual(['deploy-staging', 'deploy-production']);
     expect(jobs.signing).toMatchObject({
       jobs: [],
@@ -200,7 +203,7 @@ describe('delivery pipelines', () => {
       );
       const listed = JSON.parse(validate('gitlab-ci-local', '--list-json'));
       expect(listed.map(({ name }: { name: string }) => name)).toEqual(
-        expect.arrayContaining(['sast', 'deploy-production']),
+        expect.arrayContaining(['sast-scan', 'deploy-production']),
       );
     });
 

@@ -7,3 +7,5 @@ export {
 export * from './model';
 export { createDeliveryPipeline } from './plan/createDeliveryPipeline';
 export { parseDeliveryOptions, type DeliveryOptions } from './plan/options';
+export { checkPipelines } from './checks/checkPipelines';
+export type { PipelineCheck, RuleVerdict } from './checks/types';

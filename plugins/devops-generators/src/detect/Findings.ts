@@ -22,6 +22,17 @@ export type SingleField = Exclude<
   'deploy' | 'ci' | 'frameworks' | 'language'
 >;
 
+const FIELDS: SingleField[] = [
+  'version',
+  'packageManager',
+  'install',
+  'build',
+  'test',
+  'lint',
+  'coverage',
+  'container',
+];
+
 /** Where a finding was made. */
 export interface Place {
   file: string;
@@ -169,14 +180,3 @@ export class Findings {
     return alternatives;
   }
 }
-
-const FIELDS: SingleField[] = [
-  'version',
-  'packageManager',
-  'install',
-  'build',
-  'test',
-  'lint',
-  'coverage',
-  'container',
-];

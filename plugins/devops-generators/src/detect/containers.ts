@@ -1,6 +1,12 @@
 import { asList, asMapping, asText } from '../values';
 import { CUSTOM, Findings, STATED } from './Findings';
-import { folderOf, joinPath, nameOf, ROOT } from './repository/paths';
+import {
+  ancestors,
+  folderOf,
+  joinPath,
+  nameOf,
+  ROOT,
+} from './repository/paths';
 import { lineOf, Repository } from './repository/Repository';
 
 const CONTAINER_FILE =
@@ -83,70 +89,71 @@ export async function readContainers(
 /** Offers the container files of each component. */
 export function findContainers(
   components: Findings[],
-  reading: ContainerReading,
+  { files, builds }: ContainerReading,
   repository: Repository,
 ): void {
-  const folders = new Set(components.map(component => component.path));
+  const folders = new Set(components.map(({ path }) => path));
+  const owned = groupBy(files, file => nearestFolder(file, folders));
+  const built = groupBy(builds, ({ context }) => context);
   for (const component of components) {
-    for (const { file, confidence } of candidates(
-      component,
-      folders,
-      reading,
-      sourceFolders(repository, component.path),
-    )) {
-      component.offer('container', file, confidence, { file });
-    }
+    const { path } = component;
+    const shared = (built.get(path) ?? [])
+      .map(({ dockerfile }) => dockerfile)
+      .filter(file => [ROOT, undefined].includes(nearestFolder(file, folders)));
+    const found = candidates(path, owned.get(path) ?? [], shared, repository);
+    found.forEach(({ file, confidence }) =>
+      component.offer('container', file, confidence, { file }),
+    );
   }
 }
 
+function groupBy<K, V>(values: V[], keyOf: (value: V) => K): Map<K, V[]> {
+  const groups = new Map<K, V[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    groups.set(key, [...(groups.get(key) ?? []), value]);
+  }
+  return groups;
+}
+
+/** Files in the folder itself, then built from it, then in folders below. */
 function candidates(
-  { path }: Findings,
-  folders: Set<string>,
-  { files, builds }: ContainerReading,
-  sources: Set<string>,
+  path: string,
+  owned: string[],
+  shared: string[],
+  repository: Repository,
 ): Array<{ file: string; confidence: number }> {
-  const rank = (file: string) => {
-    const relative = path === ROOT ? file : file.slice(path.length + 1);
-    return [
-      Number(OTHER_PURPOSE.test(relative)),
-      Number(!/^(?:Dockerfile|Containerfile)$/.test(nameOf(file))),
-    ];
-  };
-  const fits = (file: string) => rank(file)[0] === 0;
-  const own = files.filter(file => folderOf(file) === path);
   const usual = USUAL_FOLDERS.map(folder => joinPath(path, folder));
-  const nearby = files.filter(file => usual.includes(folderOf(file)));
-  const built = builds
-    .filter(
-      build => build.context === path && folderOf(build.dockerfile) !== path,
-    )
-    .map(build => build.dockerfile)
-    .filter(file =>
-      [path, ROOT, undefined].includes(nearestFolder(file, folders)),
-    );
-  const below = files.filter(
-    file =>
-      folderOf(file) !== path &&
-      nearestFolder(file, folders) === path &&
-      sources.has(folderOf(file)),
-  );
-  const sorted = (list: string[]) =>
-    [...new Set(list)].sort(
-      (a, b) => compare(rank(a), rank(b)) || (a < b ? -1 : 1),
-    );
-  const found = [
-    ...sorted(own),
-    ...sorted(built),
-    ...sorted(below),
-    ...sorted(nearby),
+  const isOwn = (file: string) => folderOf(file) === path;
+  const isNearby = (file: string) => usual.includes(folderOf(file));
+  const others = owned.filter(file => !isOwn(file));
+  const sources =
+    others.length > 0 ? sourceFolders(repository, path) : new Set();
+  const groups = [
+    owned.filter(isOwn),
+    shared,
+    others.filter(file => sources.has(folderOf(file))),
+    others.filter(isNearby),
   ];
-  return [...new Set(found)].filter(fits).map((file, index) => ({
-    file,
-    confidence:
-      index === 0 && !nearby.includes(file) && rank(file)[1] === 0
-        ? STATED
-        : CUSTOM,
-  }));
+  const plainFirst = (a: string, b: string) =>
+    Number(isPlain(b)) - Number(isPlain(a)) || (a < b ? -1 : 1);
+  const found = new Set(groups.flatMap(group => [...group].sort(plainFirst)));
+  return [...found]
+    .filter(
+      file =>
+        !OTHER_PURPOSE.test(
+          path === ROOT ? file : file.slice(path.length + 1),
+        ) || shared.includes(file),
+    )
+    .map((file, index) => ({
+      file,
+      confidence:
+        index === 0 && isPlain(file) && !isNearby(file) ? STATED : CUSTOM,
+    }));
+}
+
+function isPlain(file: string): boolean {
+  return /^(?:Dockerfile|Containerfile)$/.test(nameOf(file));
 }
 
 /** Folders below a component that have something to run in them. */
@@ -160,19 +167,8 @@ function sourceFolders(repository: Repository, path: string): Set<string> {
   );
 }
 
-function compare(a: number[], b: number[]): number {
-  return a[0] - b[0] || a[1] - b[1];
-}
-
 function nearestFolder(file: string, folders: Set<string>): string | undefined {
-  for (let at = folderOf(file); ; at = folderOf(at)) {
-    if (folders.has(at)) {
-      return at;
-    }
-    if (at === ROOT) {
-      return undefined;
-    }
-  }
+  return ancestors(folderOf(file)).find(folder => folders.has(folder));
 }
 
 function toBuild(file: string, context: string, dockerfile = 'Dockerfile') {

@@ -56,6 +56,11 @@ export async function detectComponents(
   };
 }
 
+const CALLS: Record<string, RegExp> = {
+  maven: /\bmvnw?\b/,
+  gradle: /\bgradlew?\b/,
+};
+
 /**
  * Two build systems of one language in one folder build the same component.
  * The one that the existing CI calls more often is given, else the first.
@@ -84,11 +89,6 @@ function joinBuildSystems(found: Findings[], commands: string[]): Findings[] {
   }
   return [...joined.values()];
 }
-
-const CALLS: Record<string, RegExp> = {
-  maven: /\bmvnw?\b/,
-  gradle: /\bgradlew?\b/,
-};
 
 /** Generators that need nothing but themselves; packages beside them are tools. */
 const STANDALONE_GENERATORS = /^(?:hugo|zola)\b/;

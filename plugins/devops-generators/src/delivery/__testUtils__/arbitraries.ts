@@ -30,6 +30,7 @@ export const hostileText = fc.oneof(
 );
 
 const command = hostileText.map(text =>
+  // eslint-disable-next-line no-control-regex
   `tool ${text.replace(/[\u0000-\u001f\u007f]/g, '')}`.trim(),
 );
 const optional = fc.option(command, { nil: null });
@@ -41,6 +42,7 @@ export const hostileComponent: fc.Arbitrary<DetectedComponent> = fc
       fc.constant('.'),
       fc
         .array(
+          // eslint-disable-next-line no-control-regex
           hostileText.map(text => text.replace(/[/\u0000]/g, '') || 'x'),
           { minLength: 1, maxLength: 3 },
         )
@@ -83,10 +85,11 @@ export const hostileOptions: fc.Arbitrary<DeliveryOptions> = fc.record(
     name: fc.constantFrom('orders', 'a'),
     coverage: fc.integer({ min: 0, max: 100 }),
     environments: fc.constant(['staging', 'production']),
+    environmentUrl: fc.constant('https://${environment}.example.com'),
     deploy: command,
     smoke: command,
     rollback: command,
     secrets: fc.constant(['DEPLOY_TOKEN']),
   },
-  { requiredKeys: ['name', 'environments', 'deploy'] },
+  { requiredKeys: ['name', 'environments', 'environmentUrl', 'deploy'] },
 );

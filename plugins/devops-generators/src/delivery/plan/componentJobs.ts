@@ -31,7 +31,7 @@ export function componentJobs(
   if (commands.lint) {
     jobs.push({
       ...common,
-      id: `${prefix}lint`,
+      id: `${prefix}lint-code`,
       gate: 'lint',
       reason: 'Problems that a reader should not have to look for.',
       commands: [...prepare, commands.lint],
@@ -52,7 +52,7 @@ export function componentJobs(
   if (commands.build) {
     jobs.push({
       ...common,
-      id: `${prefix}build`,
+      id: `${prefix}build-code`,
       gate: 'build',
       reason: 'What cannot be built cannot be delivered.',
       commands: [...prepare, commands.build],

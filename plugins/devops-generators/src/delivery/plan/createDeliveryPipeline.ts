@@ -30,17 +30,24 @@ export function createDeliveryPipeline(
     isSafe(component, notes),
   );
   const named = nameComponents(components);
-  const verify = [
-    ...named.flatMap(({ component, prefix }) =>
-      componentJobs(component, prefix, resolved, notes),
-    ),
-    ...repositoryJobs(components, resolved),
-  ].filter(job => !resolved.skip.includes(job.gate));
-  const images = named
-    .flatMap(({ component, prefix }) => imageJob(component, prefix, resolved))
-    .filter(job => !resolved.skip.includes(job.gate))
-    .map(job => ({ ...job, needs: verify.map(({ id }) => id) }));
-  const checked = [...verify, ...images];
+  const included = (job: DeliveryJob) => !resolved.skip.includes(job.gate);
+  const scans = repositoryJobs(components, resolved).filter(included);
+  const parts = named.map(({ component, prefix }) => {
+    const checks = componentJobs(component, prefix, resolved, notes).filter(
+      included,
+    );
+    // An image waits for what is known about its own code, not for others.
+    const needs = [...checks, ...scans].map(({ id }) => id);
+    const images = imageJob(component, prefix, resolved)
+      .filter(included)
+      .map(job => ({ ...job, needs }));
+    return { checks, images };
+  });
+  const checked = [
+    ...parts.flatMap(({ checks }) => checks),
+    ...scans,
+    ...parts.flatMap(({ images }) => images),
+  ];
   const jobs = [
     ...checked,
     ...deploymentJobs(
@@ -63,6 +70,7 @@ export function createDeliveryPipeline(
  */
 function isSafe({ path, container }: DetectedComponent, notes: string[]) {
   const unsafe = [path, container ?? ''].find(name =>
+    // eslint-disable-next-line no-control-regex
     /[\u0000-\u001f\u007f-\u009f$`'"\\%]|\{\{|<<|\[\[|^-/.test(name),
   );
   if (unsafe !== undefined) {

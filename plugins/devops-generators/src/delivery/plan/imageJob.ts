@@ -17,7 +17,7 @@ export function imageJob(
   const scanner = options.images.trivy ?? imageReference(pinnedImage('trivy'));
   return [
     {
-      id: `${prefix}image`,
+      id: `${prefix}build-image`,
       gate: 'image',
       stage: 'package',
       reason:

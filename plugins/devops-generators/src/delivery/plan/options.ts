@@ -7,6 +7,7 @@ import { DELIVERY_GATES } from '../model';
 const command = z
   .string()
   .min(1)
+  // eslint-disable-next-line no-control-regex
   .regex(/^[^\u0000-\u001f\u007f]*$/, 'must be one line');
 
 const list = <T extends z.ZodTypeAny>(item: T) =>
@@ -68,7 +69,7 @@ export interface DeliveryOptions {
   coverage?: number;
   /** In the order in which a version passes through them. */
   environments?: string[];
-  /** With the placeholder `${environment}`. */
+  /** With the placeholder `${environment}`. Needed for environments. */
   environmentUrl?: string;
   /** Deploys to `$ENVIRONMENT`. Needed for environments. */
   deploy?: string;
@@ -95,6 +96,14 @@ export function resolveDeliveryOptions(
   if (resolved.environments.length > 0 && resolved.deploy === undefined) {
     throw new InputError(
       'environments need the command that deploys to them: --set deploy=COMMAND, which finds the name in $ENVIRONMENT',
+    );
+  }
+  if (
+    resolved.environments.length > 0 &&
+    resolved.environmentUrl === undefined
+  ) {
+    throw new InputError(
+      'environments need their address: --set environmentUrl=https://${environment}.example.com',
     );
   }
   return resolved;

@@ -31,7 +31,7 @@ export function repositoryJobs(
   return [
     {
       ...scan('semgrep'),
-      id: 'sast',
+      id: 'sast-scan',
       gate: 'sast' as const,
       reason: 'Looks for code that is known to be exploited.',
       commands: [

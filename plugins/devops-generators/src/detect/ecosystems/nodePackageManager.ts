@@ -32,6 +32,14 @@ export function isWorkspaceMember(
   return installFolder(folder, workspaces) !== folder;
 }
 
+/** How tools that are installed are called. */
+const EXECUTORS: Record<string, string> = {
+  npm: 'npx',
+  yarn: 'yarn',
+  pnpm: 'pnpm exec',
+  bun: 'bunx',
+} satisfies Partial<Record<AgentName, string>>;
+
 const LOCK_NAMES = Object.keys(LOCKS);
 
 /** Reads which packages belong together. */
@@ -214,13 +222,6 @@ function toManager(
     exec: text => `${EXECUTORS[name] ?? 'npx'} ${text}`,
   };
 }
-
-const EXECUTORS: Record<string, string> = {
-  npm: 'npx',
-  yarn: 'yarn',
-  pnpm: 'pnpm exec',
-  bun: 'bunx',
-} satisfies Partial<Record<AgentName, string>>;
 
 function command(
   agent: Agent,

@@ -45,14 +45,17 @@ export function viewWorkflow(file: CheckedFile): WorkflowView {
 
 function viewJob(id: string, own: Mapping): WorkflowJob {
   const at: YamlPath = ['jobs', id];
-  const environment = asText(own.environment) ?? asText(asMapping(own.environment).name);
+  const environment =
+    asText(own.environment) ?? asText(asMapping(own.environment).name);
   return {
     id,
     at,
     own,
     environment,
     calls: own.uses !== undefined,
-    labels: asList(asMapping(own['runs-on']).labels ?? own['runs-on']).map(String),
+    labels: asList(asMapping(own['runs-on']).labels ?? own['runs-on']).map(
+      String,
+    ),
     steps: asList(own.steps).map((value, index) => {
       const step = asMapping(value);
       return {
@@ -73,7 +76,12 @@ function triggersOf(on: unknown): Map<string, Mapping> {
   if (Array.isArray(on)) {
     return new Map(on.map(name => [String(name), {}]));
   }
-  return new Map(Object.entries(asMapping(on)).map(([name, value]) => [name, asMapping(value)]));
+  return new Map(
+    Object.entries(asMapping(on)).map(([name, value]) => [
+      name,
+      asMapping(value),
+    ]),
+  );
 }
 
 /** Whether an action is the one of this name, in whatever version. */
