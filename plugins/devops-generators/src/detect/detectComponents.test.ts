@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { createFileTree } from '../files';
 import { detectComponents } from './detectComponents';
 
+jest.setTimeout(60_000);
+
 type Files = Record<string, string | object>;
 
 async function detect(files: Files) {
@@ -436,7 +438,7 @@ describe('detectComponents', () => {
           expect(await detect(tree)).toEqual(await detect(tree));
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 200 },
     );
   });
 });

@@ -172,7 +172,7 @@ export class Repository {
     try {
       return text.trim() === ''
         ? undefined
-        : parse(text.replace(/^\uFEFF/, ''));
+        : withoutCycles(parse(text.replace(/^\uFEFF/, '')));
     } catch (error) {
       const reason = isError(error) ? error.message.split('\n')[0] : 'unknown';
       this.problems.push({
@@ -201,6 +201,16 @@ const xmlParser = new XMLParser({
 
 function parseXml(text: string): unknown {
   return xmlParser.parse(text, true);
+}
+
+/**
+ * An alias of YAML may stand for the value that it is in.
+ *
+ * @throws TypeError for a value that contains itself.
+ */
+function withoutCycles(value: unknown): unknown {
+  JSON.stringify(value);
+  return value;
 }
 
 function append<K>(map: Map<K, string[]>, key: K, value: string): void {
