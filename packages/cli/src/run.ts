@@ -1,7 +1,11 @@
 import { isError } from '@backstage/errors';
 import { Command, CommanderError } from 'commander';
+import { Findings } from './Findings';
+import { addDetectCommand } from './detect/command';
 import { addDoraCommand } from './dora/command';
+import { addPipelineCommand } from './pipeline/command';
 import { addSloCommand } from './slo/command';
+import { addValidateCommand } from './validate/command';
 
 /** What the command reads from and writes to; `process` is one. */
 export interface Terminal {
@@ -28,14 +32,21 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
       writeOut: text => terminal.stdout.write(text),
       writeErr: text => terminal.stderr.write(text),
     });
+  addDetectCommand(program, terminal);
   addDoraCommand(program, terminal);
+  addPipelineCommand(program, terminal);
   addSloCommand(program, terminal);
+  addValidateCommand(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return OK;
   } catch (error) {
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? OK : BAD_USAGE;
+    }
+    if (error instanceof Findings) {
+      terminal.stderr.write(`${error.message}\n`);
+      return BAD_DATA;
     }
     const message = isError(error) ? error.message : 'an unknown error';
     terminal.stderr.write(`error: ${message}\n`);

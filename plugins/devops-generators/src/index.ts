@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export * from './delivery';
+export * from './detect';
 export * from './environments';
 export * from './files';
 export * from './pins';

@@ -26,13 +26,24 @@ export interface FileTree {
 }
 
 /**
- * A {@link FileTree} over files that are already in memory.
+ * A {@link FileTree} that also knows the names of its files.
  *
  * @public
  */
-export function createFileTree(files: GeneratedFile[] = []): FileTree {
+export interface RepositoryTree extends FileTree {
+  /** Paths of all files relative to the root, with forward slashes. */
+  list(): Promise<string[]>;
+}
+
+/**
+ * A {@link RepositoryTree} over files that are already in memory.
+ *
+ * @public
+ */
+export function createFileTree(files: GeneratedFile[] = []): RepositoryTree {
   const contents = new Map(files.map(file => [file.path, file.content]));
   return {
     read: async path => contents.get(path),
+    list: async () => [...contents.keys()],
   };
 }

@@ -1,4 +1,5 @@
-import { asMapping, asText, deploys, Rule } from './view';
+import { asMapping, asText } from '../../../../values';
+import { deploys, Rule } from './view';
 
 /** How versions get into environments. */
 export const deploymentRules: Rule[] = [

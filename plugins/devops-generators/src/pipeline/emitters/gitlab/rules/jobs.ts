@@ -1,7 +1,8 @@
 import { GATES } from '../../../gates';
 import { KEYWORDS } from '../keywords';
 import { RESERVED_JOB_NAMES } from './reservedJobNames';
-import { asList, asMapping, asText, deploys, JobView, Rule } from './view';
+import { asList, asMapping, asText } from '../../../../values';
+import { deploys, JobView, Rule } from './view';
 
 /** Failures that are nobody's code and may be tried again. */
 const RUNNER_FAILURES = new Set([

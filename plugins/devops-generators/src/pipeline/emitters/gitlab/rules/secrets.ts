@@ -1,4 +1,5 @@
-import { asMapping, JobView, PipelineView, Rule } from './view';
+import { asMapping } from '../../../../values';
+import { JobView, PipelineView, Rule } from './view';
 
 /** Keys that give access to a cloud for as long as nobody revokes them. */
 const STATIC_CLOUD_KEYS =

@@ -1,5 +1,6 @@
 import { PINNED_COMPONENT, PINNED_REF } from '../../../includes';
-import { asList, asMapping, asText, Rule } from './view';
+import { asList, asMapping, asText } from '../../../../values';
+import { Rule } from './view';
 
 const PINNED_IMAGE = /^[^$\s]+@sha256:[0-9a-f]{64}$/;
 

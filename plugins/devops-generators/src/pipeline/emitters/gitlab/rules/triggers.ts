@@ -1,4 +1,5 @@
-import { asList, asMapping, Rule } from './view';
+import { asList, asMapping } from '../../../../values';
+import { Rule } from './view';
 
 /** When pipelines run, and with which parameters. */
 export const triggerRules: Rule[] = [

@@ -1,3 +1,4 @@
+import { asList, asMapping, asText } from '../../../../values';
 import { parseGitlabFile } from '../file';
 import { KEYWORDS } from '../keywords';
 
@@ -70,26 +71,6 @@ function viewJob(
         ? environment
         : asText(asMapping(environment).name),
   };
-}
-
-/** The value as a mapping; anything else counts as an empty one. */
-export function asMapping(value: unknown): Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? { ...value }
-    : {};
-}
-
-/** The value as a list; a single value counts as a list of one. */
-export function asList(value: unknown): unknown[] {
-  if (Array.isArray(value)) {
-    return value.flat(Infinity);
-  }
-  return value === undefined || value === null ? [] : [value];
-}
-
-/** The value if it is text. */
-export function asText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** Whether a job deploys, as opposed to stopping an environment. */

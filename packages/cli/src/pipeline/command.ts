@@ -1,0 +1,78 @@
+import {
+  createDeliveryPipeline,
+  DELIVERY_PROVIDERS,
+  type DeliveryProvider,
+  detectComponents,
+  emitDeliveryPipeline,
+  parseDeliveryOptions,
+} from '@backstage-devops/plugin-devops-generators';
+import { Command, Option } from 'commander';
+import { basename, resolve } from 'path';
+import { openDirectory } from '../files/directoryTree';
+import { writeFiles } from '../files/writeFiles';
+import type { Terminal } from '../run';
+import { describeGates } from './describeGates';
+
+interface Options {
+  provider: DeliveryProvider;
+  out?: string;
+  set: string[];
+}
+
+/** Adds `devops pipeline`. */
+export function addPipelineCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('pipeline')
+    .description('Generates the delivery pipeline of a repository.')
+    .argument('[directory]', 'the repository', '.')
+    .addOption(
+      new Option('--provider <name>', 'the CI system')
+        .choices(DELIVERY_PROVIDERS)
+        .makeOptionMandatory(),
+    )
+    .option(
+      '--out <directory>',
+      'write the files there instead of printing them',
+    )
+    .option(
+      '--set <key=value>',
+      'decide something about the pipeline; may be repeated',
+      (setting: string, settings: string[]) => [...settings, setting],
+      [],
+    )
+    .action(async (directory: string, options: Options) => {
+      const folder = resolve(terminal.cwd(), directory);
+      const settings = parseDeliveryOptions(options.set);
+      const detection = await detectComponents(await openDirectory(folder));
+      detection.problems.forEach(({ file, message }) =>
+        terminal.stderr.write(`warning: ${file} ${message}\n`),
+      );
+      const pipeline = createDeliveryPipeline(detection, {
+        name: nameOf(folder),
+        ...settings,
+      });
+      const files = emitDeliveryPipeline(pipeline, options.provider);
+      terminal.stderr.write(describeGates(pipeline));
+      if (options.out === undefined) {
+        terminal.stdout.write(files[0].content);
+        return;
+      }
+      const out = resolve(terminal.cwd(), options.out);
+      const { written, kept } = await writeFiles(out, files);
+      kept.forEach(path =>
+        terminal.stderr.write(`note: ${path} exists and stays as it is\n`),
+      );
+      written.forEach(path => terminal.stdout.write(`${path}\n`));
+    });
+}
+
+/** A name from that of the folder, where it makes one. */
+function nameOf(folder: string): string {
+  const name = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+    .replace(/-+$/, '');
+  return name || 'service';
+}

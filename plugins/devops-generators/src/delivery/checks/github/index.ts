@@ -1,0 +1,12 @@
+import { injectionRules } from './injection';
+import { permissionRules } from './permissions';
+import { structureRules } from './structure';
+import { supplyChainRules } from './supplyChain';
+
+/** The rules for workflows of GitHub Actions, by number. */
+export const githubRules = [
+  ...injectionRules,
+  ...permissionRules,
+  ...structureRules,
+  ...supplyChainRules,
+].sort((a, b) => (a.id < b.id ? -1 : 1));

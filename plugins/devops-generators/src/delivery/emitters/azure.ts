@@ -1,0 +1,103 @@
+import { Commented, writeYaml } from '../../yaml/commented';
+import { DeliveryJob, DeliveryPipeline } from '../model';
+import { DeliveryEmitter, GENERATED } from './types';
+
+/** Azure Pipelines. */
+export const azure: DeliveryEmitter = {
+  emit: pipeline => [
+    {
+      path: 'azure-pipelines.yml',
+      content: writeYaml([toPipeline(pipeline)], GENERATED),
+    },
+  ],
+};
+
+function toPipeline({ jobs, branch }: DeliveryPipeline) {
+  const checks = jobs.filter(({ deployment }) => !deployment);
+  const deployments = jobs.filter(({ deployment }) => deployment);
+  return {
+    trigger: { branches: { include: [branch] } },
+    pr: { branches: { include: ['*'] } },
+    stages: [
+      {
+        stage: 'checks',
+        jobs: checks.map(toCheck),
+      },
+      ...deployments.map((job, index) => ({
+        stage: nameOf(job.id),
+        dependsOn: index === 0 ? 'checks' : nameOf(deployments[index - 1].id),
+        condition: `and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/${branch}'), ne(variables['Build.Reason'], 'PullRequest'))`,
+        lockBehavior: 'sequential',
+        jobs: [toDeployment(job)],
+      })),
+    ],
+  };
+}
+
+function toCheck(job: DeliveryJob) {
+  return {
+    job: new Commented(nameOf(job.id), { behind: job.reason }),
+    displayName: job.id,
+    ...(job.needs.length > 0 ? { dependsOn: job.needs.map(nameOf) } : {}),
+    ...machineOf(job),
+    steps: [
+      { checkout: 'self', persistCredentials: false },
+      script(job),
+      ...(job.artifacts
+        ? [
+            {
+              task: 'PublishPipelineArtifact@1',
+              condition: 'succeededOrFailed()',
+              inputs: {
+                targetPath: job.artifacts.paths[0],
+                artifact: job.id,
+              },
+            },
+          ]
+        : []),
+    ],
+  };
+}
+
+function toDeployment(job: DeliveryJob) {
+  return {
+    deployment: new Commented(nameOf(job.id), { behind: job.reason }),
+    displayName: job.id,
+    ...machineOf(job),
+    environment: job.deployment?.environment,
+    strategy: {
+      runOnce: {
+        deploy: {
+          steps: [{ checkout: 'self', persistCredentials: false }, script(job)],
+        },
+      },
+    },
+  };
+}
+
+function machineOf(job: DeliveryJob) {
+  return {
+    timeoutInMinutes: job.timeoutMinutes,
+    pool: { vmImage: 'ubuntu-24.04' },
+    ...(job.image
+      ? { container: { image: job.image, options: "--entrypoint ''" } }
+      : {}),
+  };
+}
+
+function script(job: DeliveryJob) {
+  const variables = {
+    ...job.environment,
+    ...Object.fromEntries(job.secrets.map(name => [name, `$(${name})`])),
+  };
+  return {
+    script: `set -e\n${job.commands.join('\n')}\n`,
+    displayName: job.id,
+    ...(job.folder === '.' ? {} : { workingDirectory: job.folder }),
+    ...(Object.keys(variables).length > 0 ? { env: variables } : {}),
+  };
+}
+
+function nameOf(id: string): string {
+  return id.replace(/-/g, '_');
+}

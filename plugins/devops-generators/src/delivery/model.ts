@@ -1,0 +1,96 @@
+/**
+ * The gates that a delivery pipeline can have.
+ *
+ * @public
+ */
+export const DELIVERY_GATES = [
+  'lint',
+  'unit-tests',
+  'build',
+  'sast',
+  'secret-scan',
+  'dependency-scan',
+  'iac-scan',
+  'sbom',
+  'image',
+  'signing',
+  'provenance',
+  'deploy',
+  'smoke-test',
+  'rollback',
+] as const;
+
+/** @public */
+export type DeliveryGate = (typeof DELIVERY_GATES)[number];
+
+/**
+ * A delivery pipeline, independent of the system that runs it.
+ *
+ * @public
+ */
+export interface DeliveryPipeline {
+  name: string;
+  /** The branch whose versions are deployed. */
+  branch: string;
+  jobs: DeliveryJob[];
+  gates: DeliveryGateStatus[];
+  /** What a reader should know about the choices that were made. */
+  notes: string[];
+}
+
+/**
+ * Whether a pipeline has a gate, and why not.
+ *
+ * @public
+ */
+export interface DeliveryGateStatus {
+  gate: DeliveryGate;
+  /** The jobs that are the gate; none when it is left out. */
+  jobs: string[];
+  /** Why it is left out. */
+  reason?: string;
+}
+
+/**
+ * A unit of work on one machine.
+ *
+ * @public
+ */
+export interface DeliveryJob {
+  /** Unique: lower-case letters, digits and hyphens, a letter first. */
+  id: string;
+  gate: DeliveryGate;
+  stage: 'verify' | 'package' | 'deploy';
+  /** Why the job exists, one sentence for the reader. */
+  reason: string;
+  /** Jobs that have to succeed first. */
+  needs: string[];
+  /** Of those, the ones whose files are wanted. */
+  filesOf: string[];
+  /** The image that it runs in; undefined on a machine with Docker. */
+  image?: string;
+  shell: 'bash' | 'sh';
+  /** Folder that the commands run in, relative to the root. */
+  folder: string;
+  /** POSIX shell commands, one line each; the first that fails ends the job. */
+  commands: string[];
+  environment: Record<string, string>;
+  timeoutMinutes: number;
+  /** Files that are kept, also after a failure. */
+  artifacts?: {
+    paths: string[];
+    days: number;
+    junit?: string;
+    cobertura?: string;
+    cyclonedx?: string;
+    sarif?: string;
+  };
+  /** Names of the secrets that the job receives as variables. */
+  secrets: string[];
+  deployment?: {
+    environment: string;
+    tier: string;
+    url?: string;
+    manual: boolean;
+  };
+}

@@ -1,0 +1,63 @@
+import { DetectedComponent } from '../../detect';
+import { DeliveryJob } from '../model';
+import { coverageGate } from './coverage';
+import { ResolvedDeliveryOptions } from './options';
+import { toolchain } from './toolchain';
+
+/** The jobs that check and build one component. */
+export function componentJobs(
+  component: DetectedComponent,
+  prefix: string,
+  options: ResolvedDeliveryOptions,
+  notes: string[],
+): DeliveryJob[] {
+  const { commands, path } = component;
+  if (Object.values(commands).every(command => command === null)) {
+    return [];
+  }
+  const { image, shell, setup } = toolchain(component, options, notes);
+  const common = {
+    stage: 'verify' as const,
+    needs: [],
+    filesOf: [],
+    image,
+    shell,
+    folder: path,
+    environment: {},
+    secrets: [],
+  };
+  const prepare = [...setup, ...(commands.install ? [commands.install] : [])];
+  const jobs: DeliveryJob[] = [];
+  if (commands.lint) {
+    jobs.push({
+      ...common,
+      id: `${prefix}lint-code`,
+      gate: 'lint',
+      reason: 'Problems that a reader should not have to look for.',
+      commands: [...prepare, commands.lint],
+      timeoutMinutes: 15,
+    });
+  }
+  if (commands.test) {
+    const gate = coverageGate(component, options.coverage, notes);
+    jobs.push({
+      ...common,
+      id: `${prefix}unit-tests`,
+      gate: 'unit-tests',
+      reason: gate.reason,
+      commands: [...prepare, ...gate.commands],
+      timeoutMinutes: 30,
+    });
+  }
+  if (commands.build) {
+    jobs.push({
+      ...common,
+      id: `${prefix}build-code`,
+      gate: 'build',
+      reason: 'What cannot be built cannot be delivered.',
+      commands: [...prepare, commands.build],
+      timeoutMinutes: 30,
+    });
+  }
+  return jobs;
+}

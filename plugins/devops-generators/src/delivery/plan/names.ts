@@ -1,0 +1,26 @@
+import { DetectedComponent } from '../../detect';
+
+/** Components with the beginning of the names of their jobs. */
+export function nameComponents(components: DetectedComponent[]) {
+  const used = new Set<string>();
+  return components.map(component => {
+    const alone = components.length === 1;
+    const base = slugOf(component.path) || component.language;
+    let name = base;
+    for (let index = 2; used.has(name); index++) {
+      name = index === 2 ? `${base}-${component.language}` : `${base}-${index}`;
+    }
+    used.add(name);
+    return { component, prefix: alone ? '' : `${name}-` };
+  });
+}
+
+function slugOf(path: string): string {
+  const slug = path
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+    .replace(/-+$/, '');
+  return /^[a-z]/.test(slug) ? slug : slug && `c-${slug}`;
+}
