@@ -121,11 +121,20 @@ export class FakeDevopsApi implements DevopsApi {
   }
 
   async listFleet(
-    query: { owner?: string; cursor?: string; limit?: number } = {},
+    query: {
+      owner?: string;
+      system?: string;
+      domain?: string;
+      cursor?: string;
+      limit?: number;
+    } = {},
   ) {
     const { fleet } = await this.#answer();
     const matching = fleet.items.filter(
-      ({ owner }) => !query.owner || owner === query.owner,
+      item =>
+        (!query.owner || item.owner === query.owner) &&
+        (!query.system || item.system === query.system) &&
+        (!query.domain || item.domain === query.domain),
     );
     return { ...fleet, ...page(matching, query), entities: matching.length };
   }

@@ -29,6 +29,8 @@ export const useTableStyles = makeStyles<BackstageTheme>(theme => ({
     '&:first-child': { paddingLeft: 0 },
   },
   numeric: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  /** A head of several words over short figures. */
+  wrapping: { whiteSpace: 'normal', verticalAlign: 'bottom' },
   more: { marginTop: theme.spacing(1) },
   quiet: { color: toneColors(theme).neutral },
 }));

@@ -15,6 +15,8 @@ export type FleetSort = 'name' | keyof FleetFigures;
 export type FleetFilters = {
   window: MetricsWindow;
   owner?: string;
+  system?: string;
+  domain?: string;
   sort: FleetSort;
   order: 'asc' | 'desc';
 };

@@ -98,6 +98,21 @@ export const metricsMessages = {
     table: 'Entities with their delivery metrics',
     name: 'Service',
     runSuccessRate: 'Green runs',
+    system: 'System',
+    systemHint: 'system:default/name',
+    domain: 'Domain',
+    domainHint: 'domain:default/name',
+    why: {
+      noDeployments: 'Nothing was deployed to production in this time.',
+      noRuns: 'No run of the default branch ended in this time.',
+      deploymentFrequency: 'Nothing was deployed to production in this time.',
+      leadTime:
+        'It is not known which changes the deployments of this time brought.',
+      changeFailRate: 'No deployment of this time is old enough to be judged.',
+      reworkRate: 'No deployment of this time is known to be a step forward.',
+      recoveryTime:
+        'No deployment of this time failed its users and recovered.',
+    },
     empty:
       'No entity has figures yet. They show a few minutes after the first deployment.',
     noMatch: 'No entity matches the filter.',

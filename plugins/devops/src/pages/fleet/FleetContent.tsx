@@ -1,14 +1,15 @@
 import type { MetricsWindow } from '@backstage-devops/plugin-devops-common';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { BackstageTheme } from '@backstage/theme';
-import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
 import Skeleton from '@material-ui/lab/Skeleton';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { ActionButton } from '../../components/ActionButton';
 import { Age } from '../../components/Age';
 import { DevopsPageProvider } from '../../components/DevopsPageProvider';
 import { LoadError } from '../../components/LoadError';
 import { Section } from '../../components/Section';
+import { SubmitField } from '../../components/SubmitField';
 import { TableScroller } from '../../components/TableScroller';
 import { useTableStyles } from '../../components/tableStyles';
 import { WindowSelect } from '../../components/WindowSelect';
@@ -20,6 +21,10 @@ import { FleetTable } from './FleetTable';
 const useStyles = makeStyles<BackstageTheme>(theme => ({
   filters: { display: 'flex', flexWrap: 'wrap', gap: theme.spacing(2) },
 }));
+
+/** What the fleet is narrowed to, by the kind of entity that it is. */
+const SCOPES = { owner: 'group', system: 'system', domain: 'domain' } as const;
+type Scope = keyof typeof SCOPES;
 
 /**
  * The delivery metrics of everything that the reader may see.
@@ -50,7 +55,14 @@ function Content() {
       hint={t('fleet.hint')}
       actions={
         <div className={classes.filters}>
-          <OwnerField onChange={owner => change({ owner })} />
+          {(Object.keys(SCOPES) as Scope[]).map(scope => (
+            <ScopeField
+              key={scope}
+              scope={scope}
+              value={filters[scope]}
+              onChange={change}
+            />
+          ))}
           <WindowSelect
             value={filters.window}
             onChange={(window: MetricsWindow) => change({ window })}
@@ -63,31 +75,36 @@ function Content() {
   );
 }
 
-/** Asks when the text is done, by Enter or by leaving the field. */
-function OwnerField(props: { onChange: (owner: string | undefined) => void }) {
+/** Narrows the fleet to an owner, a system or a domain. */
+function ScopeField(props: {
+  scope: Scope;
+  value: string | undefined;
+  onChange: (change: Partial<FleetFilters>) => void;
+}) {
+  const { scope, value = '', onChange } = props;
   const { t } = useTranslation();
-  const id = useId();
-  const [text, setText] = useState('');
-  const submit = () => props.onChange(text.trim() || undefined);
   return (
-    <form
-      onSubmit={event => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <TextField
-        id={id}
-        size="small"
-        label={t('fleet.owner')}
-        placeholder={t('fleet.ownerHint')}
-        InputLabelProps={{ shrink: true }}
-        value={text}
-        onChange={event => setText(event.target.value)}
-        onBlur={submit}
-      />
-    </form>
+    <SubmitField
+      label={t(`fleet.${scope}`)}
+      hint={t(`fleet.${scope}Hint`)}
+      value={value}
+      onSubmit={text => onChange({ [scope]: fullRef(text, scope) })}
+    />
   );
+}
+
+/** People write `shop`; the API wants `group:default/shop`. */
+function fullRef(text: string, scope: Scope): string | undefined {
+  if (text === '') {
+    return undefined;
+  }
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(text, { defaultKind: SCOPES[scope] }),
+    );
+  } catch {
+    return text; // matches nothing, which the page then says
+  }
 }
 
 function Fleet(props: {
@@ -119,8 +136,9 @@ function Fleet(props: {
   }
   const [first] = query.data.pages;
   const rows = query.data.pages.flatMap(page => page.items);
+  const isNarrow = filters.owner || filters.system || filters.domain;
   if (rows.length === 0) {
-    return <p>{t(filters.owner ? 'fleet.noMatch' : 'fleet.empty')}</p>;
+    return <p>{t(isNarrow ? 'fleet.noMatch' : 'fleet.empty')}</p>;
   }
   return (
     <>

@@ -18,14 +18,16 @@ export function FleetSummary(props: { page: FleetPage }) {
         <caption className={classes.caption}>{t('fleet.quartiles')}</caption>
         <thead>
           <tr>
-            <th scope="col" className={classes.headerCell}>
-              <span aria-hidden="true" />
-            </th>
+            <td className={classes.headerCell} />
             {METRIC_NAMES.map(name => (
               <th
                 key={name}
                 scope="col"
-                className={classNames(classes.headerCell, classes.numeric)}
+                className={classNames(
+                  classes.headerCell,
+                  classes.numeric,
+                  classes.wrapping,
+                )}
               >
                 {t(`metrics.name.${name}`)}
               </th>
@@ -45,7 +47,7 @@ export function FleetSummary(props: { page: FleetPage }) {
                   className={classNames(classes.cell, classes.numeric)}
                 >
                   {p25 === undefined || p75 === undefined
-                    ? '–'
+                    ? t('metrics.none')
                     : t('fleet.between', {
                         low: formatFigure(name, p25, locale, t),
                         high: formatFigure(name, p75, locale, t),
@@ -67,7 +69,7 @@ export function FleetSummary(props: { page: FleetPage }) {
                     className={classNames(classes.cell, classes.numeric)}
                   >
                     {value === null
-                      ? '–'
+                      ? t('metrics.none')
                       : formatFigure(name, value, locale, t)}
                   </td>
                 );

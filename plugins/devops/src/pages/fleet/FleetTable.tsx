@@ -2,15 +2,11 @@ import type { FleetEntity } from '@backstage-devops/plugin-devops-common';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import TableSortLabel from '@material-ui/core/TableSortLabel';
 import classNames from 'classnames';
-import {
-  formatFigure,
-  METRIC_NAMES,
-  type FigureName,
-} from '../../components/figures';
+import { METRIC_NAMES, type FigureName } from '../../components/figures';
 import { useTableStyles } from '../../components/tableStyles';
 import type { FleetFilters, FleetSort } from '../../hooks/useFleet';
-import { useLocale } from '../../hooks/useLocale';
 import { useTranslation } from '../../hooks/useTranslation';
+import { Figure } from './Figure';
 
 const FIGURES: FigureName[] = [...METRIC_NAMES, 'runSuccessRate'];
 
@@ -22,7 +18,6 @@ export function FleetTable(props: {
 }) {
   const { rows, filters, onSort } = props;
   const classes = useTableStyles();
-  const locale = useLocale();
   const { t } = useTranslation();
   const head = (sort: FleetSort, title: string) => {
     const isSorted = filters.sort === sort;
@@ -41,6 +36,7 @@ export function FleetTable(props: {
         className={classNames(
           classes.headerCell,
           sort !== 'name' && classes.numeric,
+          sort !== 'name' && classes.wrapping,
         )}
       >
         <TableSortLabel
@@ -82,17 +78,14 @@ export function FleetTable(props: {
             <td className={classes.cell}>
               {row.owner && <EntityRefLink entityRef={row.owner} />}
             </td>
-            {FIGURES.map(name => {
-              const value = row.figures[name];
-              return (
-                <td
-                  key={name}
-                  className={classNames(classes.cell, classes.numeric)}
-                >
-                  {value === null ? '–' : formatFigure(name, value, locale, t)}
-                </td>
-              );
-            })}
+            {FIGURES.map(name => (
+              <td
+                key={name}
+                className={classNames(classes.cell, classes.numeric)}
+              >
+                <Figure name={name} of={row} />
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
