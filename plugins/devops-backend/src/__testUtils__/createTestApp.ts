@@ -9,6 +9,7 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   AuthorizeResult,
   type AuthorizePermissionRequest,
+  type ConditionalPolicyDecision,
 } from '@backstage/plugin-permission-common';
 import type { DeliverySource } from '@backstage-devops/plugin-devops-node';
 import type { JsonObject } from '@backstage/types';
@@ -80,6 +81,8 @@ export async function createTestApp(options: {
     string,
     AuthorizeResult.ALLOW | AuthorizeResult.DENY
   >();
+  /** The same for conditional decisions, which win over the former. */
+  const conditions = new Map<string, ConditionalPolicyDecision>();
   const asked: AuthorizePermissionRequest[] = [];
   const permissions = mockServices.permissions.mock({
     authorize: async requests => {
@@ -89,9 +92,12 @@ export async function createTestApp(options: {
       }));
     },
     authorizeConditional: async requests =>
-      requests.map(({ permission }) => ({
-        result: decisions.get(permission.name) ?? AuthorizeResult.ALLOW,
-      })),
+      requests.map(
+        ({ permission }) =>
+          conditions.get(permission.name) ?? {
+            result: decisions.get(permission.name) ?? AuthorizeResult.ALLOW,
+          },
+      ),
   });
   const auditor = mockServices.auditor.mock();
   const success = jest.fn();
@@ -145,6 +151,7 @@ export async function createTestApp(options: {
     delivery,
     logger,
     decisions,
+    conditions,
     asked,
     signals,
     /** Forgets everything, for the next test. */
@@ -153,6 +160,7 @@ export async function createTestApp(options: {
         await knex(table).delete();
       }
       decisions.clear();
+      conditions.clear();
       asked.length = 0;
       jest.clearAllMocks();
       auditor.createEvent.mockResolvedValue({ success, fail });
