@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { asJson, isSqlite, rowsOf, selectFromJson } from '../../dialect';
+import { asJson, rowsOf, selectFromJson } from '../../dialect';
 import type { MergeTable } from '../../mergeTables';
 import type { Cell, MergeRow } from '../../toRows';
 
@@ -14,8 +14,9 @@ const NEVER_TOLD = '';
  *
  * Every column ends with the value of the newest record that has one, or with
  * the least value where the table says so; either way the outcome does not
- * depend on the order in which records arrive, nor on how often. The decision is part of the statement: two workers that merge the
- * same row at the same time cannot undo each other.
+ * depend on the order in which records arrive, nor on how often. The decision
+ * is part of the statement: two workers that merge the same row at the same
+ * time cannot undo each other.
  *
  * Which record a value is from stands beside it only where it is not the one
  * that the row is from: `<column>_version` is NULL for the version of the row,
@@ -92,20 +93,10 @@ function insertStatement(knex: Knex, table: MergeTable): string {
     on conflict (id)`;
 }
 
-const statements = new WeakMap<MergeTable, Map<string, string>>();
-
-/** The same for each call, so that it is put together once. */
 function mergeStatement(knex: Knex, table: MergeTable): string {
-  const dialect = isSqlite(knex) ? 'sqlite' : 'postgres';
-  const known = statements.get(table)?.get(dialect);
-  if (known) {
-    return known;
-  }
-  const statement = `${insertStatement(knex, table)} do update set ${assignments(table)}
+  return `${insertStatement(knex, table)} do update set ${assignments(table)}
     where ${somethingIsNewer(table)}
     returning id`;
-  statements.set(table, new Map(statements.get(table)).set(dialect, statement));
-  return statement;
 }
 
 function assignments(table: MergeTable): string {
