@@ -82,6 +82,7 @@ export class DeliveryService {
     const environments = await this.#environments.of(scopes, {
       isReadable,
       entityUid: entity.metadata.uid,
+      newestRuns: rows,
     });
     const recentRuns = runs.slice(0, SHOWN_RUNS);
     return compact({

@@ -26,15 +26,20 @@ export class EnvironmentMatrix {
 
   /**
    * The environments of some scopes, or those that a test lets through, with
-   * what was found out about their deployments for one entity.
+   * what was found out about their deployments for one entity. Whoever has read
+   * runs of the default branch already, newest first, passes them along.
    */
   async of(
     scopes: ScopeRef[],
-    options: { isReadable?: EnvironmentTest; entityUid?: string } = {},
+    options: {
+      isReadable?: EnvironmentTest;
+      entityUid?: string;
+      newestRuns?: RunRow[];
+    } = {},
   ): Promise<EnvironmentState[]> {
-    const { isReadable = () => true, entityUid } = options;
+    const { isReadable = () => true, entityUid, newestRuns = [] } = options;
     const stored = await this.#database.readEnvironments(scopes);
-    const mainRuns = await this.#mainRuns(scopes);
+    const mainRuns = await this.#mainRuns(scopes, newestRuns);
     const pending = await this.#pending(mainRuns);
     const rows = stored
       .map(row => ({ row, name: row.environment.name, tier: tierOfRow(row) }))
@@ -49,9 +54,7 @@ export class EnvironmentMatrix {
     const distances = await measureDistances(
       this.#database,
       shown.map(({ row }) => row?.current && runningOf(row.current)),
-      ({ sourceId, scope }) =>
-        mainRuns.find(run => run.source_id === sourceId && run.scope === scope)
-          ?.revision,
+      scope => mainRuns.find(isOf(scope))?.revision,
     );
     const verdicts = await this.#verdictsOf(stored, entityUid);
     const view = (row: DeploymentRow, tier: EnvironmentTier) =>
@@ -94,11 +97,14 @@ export class EnvironmentMatrix {
   }
 
   /** The newest run of the default branch of each scope that has one. */
-  async #mainRuns(scopes: ScopeRef[]): Promise<RunRow[]> {
+  async #mainRuns(scopes: ScopeRef[], newest: RunRow[]): Promise<RunRow[]> {
     const runs = await Promise.all(
-      scopes.map(scope =>
-        this.#database.listRuns([scope], { defaultBranch: true, limit: 1 }),
-      ),
+      scopes.map(async scope => {
+        const known = newest.find(isOf(scope));
+        return known
+          ? [known]
+          : this.#database.listRuns([scope], { defaultBranch: true, limit: 1 });
+      }),
     );
     return runs.flat();
   }
@@ -142,6 +148,10 @@ export function urlOf(row: StoredEnvironment): string | undefined {
     row.latest?.environment_url ??
     undefined
   );
+}
+
+function isOf({ sourceId, scope }: ScopeRef) {
+  return (run: RunRow) => run.source_id === sourceId && run.scope === scope;
 }
 
 function runningOf(row: DeploymentRow): Running {
