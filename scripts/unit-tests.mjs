@@ -22,6 +22,9 @@ try {
       'test',
       '--ci',
       '--maxWorkers=2',
+      // A busy machine is slow; what hangs ends all the same.
+      '--testTimeout=30000',
+      `--testSequencer=${join(root, 'scripts/lib/longestFirst.cjs')}`,
       '--json',
       `--outputFile=${output}`,
       ...process.argv.slice(2),

@@ -1,5 +1,6 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { Knex } from 'knex';
 import request from 'supertest';
 import { createTestApp } from '../__testUtils__/createTestApp';
 import { component, eventually } from '../__testUtils__/startDevops';
@@ -14,18 +15,24 @@ const UNREADABLE = '{"records": "none"}';
 describe.each(databases.eachSupportedId())("the operators' API (%s)", id => {
   const source = new TestSource();
   let app: Awaited<ReturnType<typeof createTestApp>>;
+  let knex: Knex;
   const now = START + 10_000_000;
 
   beforeAll(async () => {
+    knex = await databases.init(id);
+  });
+  beforeEach(async () => {
     app = await createTestApp({
-      knex: await databases.init(id),
+      knex,
       sources: [source],
       entities: [component()],
       now: () => now,
     });
+    await app.reset();
+    app.delivery.start();
   });
-  beforeEach(() => app.reset());
-  afterAll(() => app.delivery.stop());
+  // Each test has workers of its own: those of the one before would be counted.
+  afterEach(() => app.delivery.stop());
 
   const put = async (
     body: string | object,
@@ -45,9 +52,7 @@ describe.each(databases.eachSupportedId())("the operators' API (%s)", id => {
     (await request(app.server).get(`/inbox${query}`)).body.items;
   /** What the worker does, once. */
   const apply = async () => {
-    const loop = app.delivery;
-    loop.start();
-    loop.wakeWorkers();
+    app.delivery.wakeWorkers();
     await eventually(
       () => list('?state=pending'),
       items => expect(items).toEqual([]),
@@ -203,7 +208,6 @@ describe.each(databases.eachSupportedId())("the operators' API (%s)", id => {
       `/work/${body.items[0].id}/retry`,
     );
     expect(retry.status).toBe(202);
-    app.delivery.start();
     app.delivery.wakeWorkers();
     await eventually(
       async () => (await request(app.server).get('/work')).body.items,

@@ -41,7 +41,7 @@ describeIfRunnable('pipeline of a new service', () => {
   afterAll(async () => {
     await receiver?.stop();
     await rm(folder, { recursive: true, force: true });
-  });
+  }, 60_000);
 
   it('is valid for gitlab-ci-local', async () => {
     const preview = await runPipeline(folder, { args: ['--preview'] });
