@@ -1,5 +1,6 @@
 import type {
   AuthService,
+  LoggerService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -9,6 +10,7 @@ import { ChangeStore } from './database/ChangeStore';
 import type { DevopsDatabase } from './database/DevopsDatabase';
 import type { FiguresStore } from './database/FiguresStore';
 import type { FleetStore } from './database/FleetStore';
+import { SummaryStore } from './database/SummaryStore';
 import { EnvironmentAccess } from './services/access/EnvironmentAccess';
 import { EnvironmentResources } from './services/access/EnvironmentResources';
 import type { PolicyDecisions } from './services/access/PolicyDecisions';
@@ -17,6 +19,7 @@ import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService'
 import { AuthorizedChangesService } from './services/changes/AuthorizedChangesService';
 import { PendingChangesService } from './services/changes/PendingChangesService';
 import { DeliveryService } from './services/DeliveryService';
+import { DeliverySummaries } from './services/DeliverySummaries';
 import type { EntityAccess } from './services/EntityAccess';
 import type { EntityBindings } from './services/EntityBindings';
 import { EnvironmentMatrix } from './services/EnvironmentMatrix';
@@ -48,6 +51,7 @@ export function createAnswers(options: {
   catalog: CatalogService;
   auth: AuthService;
   permissions: PermissionsService;
+  logger: LoggerService;
   wakeQueue: () => void;
   wakeWorkers: () => void;
   now: () => number;
@@ -57,12 +61,17 @@ export function createAnswers(options: {
   const environmentAccess = new EnvironmentAccess({ permissions, decisions });
   const environments = new EnvironmentMatrix({ database, sources });
   const changes = new ChangeStore(options.knex);
+  const summaries = new DeliverySummaries({
+    ...options,
+    store: new SummaryStore(options.knex),
+  });
   const delivery = new DeliveryService({
     database,
     sources,
     bindings,
     environments,
     freshness,
+    summaries,
   });
   const metrics = new MetricsService({
     store: options.figuresStore,
@@ -100,6 +109,7 @@ export function createAnswers(options: {
       delivery,
       access,
       environmentAccess,
+      summaries,
     }),
     /** For services that have asked for permissions themselves. */
     deliveryOfEntity: delivery,

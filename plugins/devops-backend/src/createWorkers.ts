@@ -21,6 +21,8 @@ import { WorkLoop } from './tasks/WorkLoop';
 
 /** How much work that waits for a provider goes on at the same time. */
 const QUEUE_LANES = 4;
+/** Figures take turns with pages: they are computed half of the time. */
+const FIGURES_REST = 1;
 /** Webhooks of one moment are applied together. */
 const GATHER_MS = 100;
 
@@ -113,7 +115,7 @@ export function createWorkers(options: {
       step(signal: AbortSignal): Promise<number>;
       nextDueAt(): Promise<number | undefined>;
     },
-    more: { lanes: number; batch?: number; gatherMs?: number },
+    more: { lanes: number; batch?: number; gatherMs?: number; rest?: number },
   ) =>
     new WorkLoop({
       step: signal => worker.step(signal),
@@ -131,8 +133,11 @@ export function createWorkers(options: {
     }),
   );
   loops.set('queue', loopOf(queueWorker, { lanes: QUEUE_LANES }));
-  loops.set('rollup', loopOf(rollupWorker, { lanes: 1 }));
-  loops.set('scopeDay', loopOf(scopeDayWorker, { lanes: 1 }));
+  loops.set('rollup', loopOf(rollupWorker, { lanes: 1, rest: FIGURES_REST }));
+  loops.set(
+    'scopeDay',
+    loopOf(scopeDayWorker, { lanes: 1, rest: FIGURES_REST }),
+  );
 
   return {
     ingestion,

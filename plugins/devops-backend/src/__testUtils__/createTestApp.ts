@@ -58,6 +58,8 @@ const TABLES = [
   'incident',
   'alert',
   'gate_result',
+  // Last, because what was answered last may still be on its way there.
+  'delivery_summary',
 ];
 
 /**

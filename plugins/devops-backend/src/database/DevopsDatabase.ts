@@ -7,24 +7,6 @@ import {
 } from './operations/bindings/replaceBindings';
 import { dropBindings } from './operations/bindings/dropBindings';
 import { markBoundDirty, markDirty } from './operations/dirty/markDirty';
-import {
-  claimDeliveries,
-  type Claim,
-} from './operations/inbox/claimDeliveries';
-import { countDeliveries } from './operations/inbox/countDeliveries';
-import { discardDelivery } from './operations/inbox/discardDelivery';
-import { failDelivery } from './operations/inbox/failDelivery';
-import { finishDeliveries } from './operations/inbox/finishDeliveries';
-import { listDeliveries } from './operations/inbox/listDeliveries';
-import { purgeDeliveries } from './operations/inbox/purgeDeliveries';
-import { readDelivery } from './operations/inbox/readDelivery';
-import { readDeliveryPart } from './operations/inbox/readDeliveryPart';
-import { releaseDeliveries } from './operations/inbox/releaseDeliveries';
-import { replayDeliveries } from './operations/inbox/replayDeliveries';
-import {
-  storeDeliveries,
-  type NewDelivery,
-} from './operations/inbox/storeDeliveries';
 import { readVerdicts } from './operations/figures/readVerdicts';
 import { readDistances, type Span } from './operations/ranges/readDistances';
 import { readRange } from './operations/ranges/readRange';
@@ -47,20 +29,14 @@ import { recordEvent } from './operations/sources/recordEvent';
 import { recordScopeEvents } from './operations/sources/recordScopeEvents';
 import { recordSweep } from './operations/sources/recordSweep';
 import { recordSweepFailure } from './operations/sources/recordSweepFailure';
-import { claimWork } from './operations/work/claimWork';
-import { countWork } from './operations/work/countWork';
-import { enqueueWork, type NewWork } from './operations/work/enqueueWork';
-import { extendLease } from './operations/work/extendLease';
-import { failWork } from './operations/work/failWork';
-import { finishWork } from './operations/work/finishWork';
-import { listWork } from './operations/work/listWork';
-import { purgeWork } from './operations/work/purgeWork';
-import { nextDueAt } from './operations/work/nextDueAt';
-import { releaseWork } from './operations/work/releaseWork';
-import { retryWork } from './operations/work/retryWork';
-import type { InboxRow, ScopeRef, WorkRow } from './rows';
+import {
+  outdateBoundSummaries,
+  outdateSummaries,
+} from './operations/summaries/outdateSummaries';
+import { InboxStore } from './InboxStore';
+import type { ScopeRef } from './rows';
+import { WorkStore } from './WorkStore';
 
-type Failure = { error: string; park: boolean; dueAt: number };
 type Options<T extends (...args: never[]) => unknown> = Parameters<T>[2];
 
 /**
@@ -69,9 +45,13 @@ type Options<T extends (...args: never[]) => unknown> = Parameters<T>[2];
  */
 export class DevopsDatabase {
   readonly #knex: Knex;
+  readonly inbox: InboxStore;
+  readonly work: WorkStore;
 
   constructor(knex: Knex) {
     this.#knex = knex;
+    this.inbox = new InboxStore(knex);
+    this.work = new WorkStore(knex);
   }
 
   /** Runs all operations of `work` or none. */
@@ -82,107 +62,6 @@ export class DevopsDatabase {
   /** Merges records; part of the transaction that this is bound to. */
   applyRecords(sourceId: string, records: DeliveryRecord[]) {
     return applyRecords(this.#knex, sourceId, records);
-  }
-
-  storeDelivery(delivery: NewDelivery) {
-    return this.storeDeliveries([delivery]);
-  }
-
-  storeDeliveries(deliveries: NewDelivery[]) {
-    return deliveries.some(({ rest }) => rest?.length)
-      ? this.#knex.transaction(trx => storeDeliveries(trx, deliveries))
-      : storeDeliveries(this.#knex, deliveries);
-  }
-
-  claimDeliveries(options: Claim & { sourceIds: string[]; limit: number }) {
-    return claimDeliveries(this.#knex, options);
-  }
-
-  finishDeliveries(rows: Array<Pick<InboxRow, 'id' | 'claim'>>) {
-    return finishDeliveries(this.#knex, rows);
-  }
-
-  releaseDeliveries(rows: Array<Pick<InboxRow, 'id' | 'claim'>>) {
-    return releaseDeliveries(this.#knex, rows);
-  }
-
-  listDeliveries(options: Parameters<typeof listDeliveries>[1]) {
-    return listDeliveries(this.#knex, options);
-  }
-
-  readDelivery(id: string) {
-    return readDelivery(this.#knex, id);
-  }
-
-  replayDeliveries(
-    selection: Parameters<typeof replayDeliveries>[1],
-    now: number,
-  ) {
-    return replayDeliveries(this.#knex, selection, now);
-  }
-
-  discardDelivery(id: string) {
-    return this.#knex.transaction(trx => discardDelivery(trx, id));
-  }
-
-  readDeliveryPart(id: InboxRow['id'], part: number) {
-    return readDeliveryPart(this.#knex, id, part);
-  }
-
-  failDelivery(row: Pick<InboxRow, 'id' | 'claim'>, failure: Failure) {
-    return failDelivery(this.#knex, row, failure);
-  }
-
-  countDeliveries() {
-    return countDeliveries(this.#knex);
-  }
-
-  purgeDeliveries(before: number) {
-    return this.#knex.transaction(trx => purgeDeliveries(trx, before));
-  }
-
-  enqueueWork(items: NewWork[]) {
-    return enqueueWork(this.#knex, items);
-  }
-
-  countWork() {
-    return countWork(this.#knex);
-  }
-
-  claimWork(options: Claim & { sourceIds: string[]; limit: number }) {
-    return claimWork(this.#knex, options);
-  }
-
-  finishWork(row: Pick<WorkRow, 'id' | 'claim' | 'revision'>, now: number) {
-    return this.#knex.transaction(trx => finishWork(trx, row, now));
-  }
-
-  failWork(row: Pick<WorkRow, 'id' | 'claim'>, failure: Failure) {
-    return failWork(this.#knex, row, failure);
-  }
-
-  releaseWork(row: Pick<WorkRow, 'id' | 'claim'>) {
-    return releaseWork(this.#knex, row);
-  }
-
-  listWork(options: Parameters<typeof listWork>[1]) {
-    return listWork(this.#knex, options);
-  }
-
-  retryWork(id: string, now: number) {
-    return retryWork(this.#knex, id, now);
-  }
-
-  extendLease(row: Pick<WorkRow, 'id' | 'claim'>, until: number) {
-    return extendLease(this.#knex, row, until);
-  }
-
-  purgeWork(before: number) {
-    return purgeWork(this.#knex, before);
-  }
-
-  nextDueAt(table: 'inbox' | 'work_queue', sourceIds: string[]) {
-    return nextDueAt(this.#knex, table, sourceIds);
   }
 
   readSourceStates(sourceIds: string[]) {
@@ -228,16 +107,26 @@ export class DevopsDatabase {
     return bindings.readBoundScopes(this.#knex, sourceId);
   }
 
-  /** Replaces the bindings of an entity and marks it for computation. */
+  /** Replaces the bindings of entities and marks them for computation. */
   replaceBindings(
-    entity: EntityBindings,
+    entities: EntityBindings[],
     { now, dueAt }: { now: number; dueAt: number },
   ) {
     return this.#knex.transaction(async trx => {
-      await replaceBindings(trx, entity, now);
-      await markDirty(trx, [
-        { entityUid: entity.uid, reason: 'catalog', fromAt: 0, dueAt },
-      ]);
+      await replaceBindings(trx, entities, now);
+      await markDirty(
+        trx,
+        entities.map(({ uid }) => ({
+          entityUid: uid,
+          reason: 'catalog',
+          fromAt: 0,
+          dueAt,
+        })),
+      );
+      await outdateSummaries(
+        trx,
+        entities.map(({ uid }) => uid),
+      );
     });
   }
 
@@ -248,6 +137,11 @@ export class DevopsDatabase {
     options: Parameters<typeof markBoundDirty>[3],
   ) {
     return markBoundDirty(this.#knex, sourceId, earliest, options);
+  }
+
+  /** Says that the summaries of what is bound to scopes do not hold any more. */
+  outdateBoundSummaries(sourceId: string, scopes: Iterable<string>) {
+    return outdateBoundSummaries(this.#knex, sourceId, scopes);
   }
 
   dropBindings(uids: string[], before: number) {
@@ -278,8 +172,8 @@ export class DevopsDatabase {
     return jobs.listJobs(this.#knex, runId);
   }
 
-  listFailedJobs(runIds: string[]) {
-    return runs.listFailedJobs(this.#knex, runIds);
+  listTellingJobs(of: Parameters<typeof jobs.listTellingJobs>[1]) {
+    return jobs.listTellingJobs(this.#knex, of);
   }
 
   listOpenRuns(scope: ScopeRef) {
@@ -317,8 +211,8 @@ export class DevopsDatabase {
     return readRange(this.#knex, scope, between);
   }
 
-  readEnvironments(scopes: ScopeRef[]) {
-    return readEnvironments(this.#knex, scopes);
+  readEnvironments(scopes: ScopeRef[], entityUid?: string) {
+    return readEnvironments(this.#knex, scopes, entityUid);
   }
 
   closeRun(id: string) {

@@ -147,3 +147,11 @@ export type SnapshotRow = {
   quality: number | null;
   body_json: string;
 };
+
+export type SummaryRow = {
+  entity_uid: string;
+  revision: StoredInstant;
+  made_of: StoredInstant | null;
+  format: string | null;
+  content: string | null;
+};

@@ -16,6 +16,11 @@ export type MergeTable = {
 
 const common = ['source_id', 'scope', 'changed_at'];
 
+/** What is shown of a row: without the versions of each value, two fifths of it. */
+export function shownColumns({ required, optional }: MergeTable): string[] {
+  return ['id', 'version', ...required, ...optional];
+}
+
 export const runTable: MergeTable = {
   name: 'pipeline_run',
   required: [

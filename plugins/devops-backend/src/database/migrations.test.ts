@@ -36,7 +36,7 @@ describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
       alertRecord(1),
       gateRecord(1, 'coverage'),
     ]);
-    await database.storeDelivery({
+    await database.inbox.store({
       sourceId: 'lab',
       event: 'test',
       receivedAt: 1,

@@ -60,7 +60,10 @@ describe.each(databases.eachSupportedId())('what pages ask (%s)', id => {
     ['a run', db => db.readRun(SCOPES, 'r')],
     ['jobs', db => db.listJobs('r')],
     ['a job', db => db.readJob(SCOPES, 'j')],
-    ['failed jobs', db => db.listFailedJobs(['r'])],
+    [
+      'jobs that tell',
+      db => db.listTellingJobs({ failed: ['r', 's'], waiting: ['t'] }),
+    ],
     ['deployments', db => db.listDeployments(SCOPES, { limit: 20 })],
     [
       'deployments to an environment',
@@ -70,7 +73,7 @@ describe.each(databases.eachSupportedId())('what pages ask (%s)', id => {
     ['bindings', db => db.readBindings('uid')],
     ['bound entities', db => db.readBoundUids('lab', ['shop/cart'])],
     ['the state of a scope', db => db.readSourceState(SCOPES[0])],
-    ['counts of deliveries', db => db.countDeliveries()],
+    ['counts of deliveries', db => db.inbox.count()],
     ['what was found out', db => db.readVerdicts('uid', ['d1', 'd2'])],
     [
       'distances',
@@ -78,7 +81,7 @@ describe.each(databases.eachSupportedId())('what pages ask (%s)', id => {
     ],
     [
       'deliveries of an event',
-      db => db.listDeliveries({ event: 'Job Hook', limit: 20 }),
+      db => db.inbox.list({ event: 'Job Hook', limit: 20 }),
     ],
   ])('finds %s by an index', async (_what, work) => {
     for (const plan of await plansOf(knex, work)) {

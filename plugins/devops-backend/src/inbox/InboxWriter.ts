@@ -26,7 +26,7 @@ export class InboxWriter {
   /** Resolves when the delivery is committed. */
   store(delivery: NewDelivery): Promise<void> {
     if (delivery.rest?.length) {
-      return this.#database.storeDelivery(delivery);
+      return this.#database.inbox.store(delivery);
     }
     return new Promise((resolve, reject) => {
       this.#waiting.push({ delivery, resolve, reject });
@@ -42,7 +42,7 @@ export class InboxWriter {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, LARGEST_BATCH);
       try {
-        await this.#database.storeDeliveries(
+        await this.#database.inbox.storeAll(
           batch.map(({ delivery }) => delivery),
         );
         batch.forEach(({ resolve }) => resolve());
@@ -56,7 +56,7 @@ export class InboxWriter {
   /** So that one that cannot be stored fails alone. */
   async #writeOneByOne(batch: Waiting[]): Promise<void> {
     for (const { delivery, resolve, reject } of batch) {
-      await this.#database.storeDelivery(delivery).then(resolve, reject);
+      await this.#database.inbox.store(delivery).then(resolve, reject);
     }
   }
 }

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createGunzip, gunzipSync } from 'node:zlib';
 import { InputError } from '@backstage/errors';
 import { JSONParser, TokenType } from '@streamparser/json';
-import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { InboxStore } from '../database/InboxStore';
 import type { InboxRow } from '../database/rows';
 import { LARGE_BYTES } from './packBody';
 
@@ -11,7 +11,7 @@ type StoredBody = Pick<
   InboxRow,
   'id' | 'event' | 'body' | 'parts' | 'size_bytes'
 >;
-type Parts = Pick<DevopsDatabase, 'readDeliveryPart'>;
+type Parts = Pick<InboxStore, 'readPart'>;
 
 /** How much is parsed before other work gets its turn: some milliseconds. */
 const SLICE_BYTES = 16 * 1024;
@@ -129,7 +129,7 @@ async function* unpack(row: StoredBody, parts: Parts): AsyncGenerator<Buffer> {
 async function* partsOf(row: StoredBody, parts: Parts): AsyncGenerator<Buffer> {
   yield row.body;
   for (let part = 0; part < row.parts; part += 1) {
-    const body = await parts.readDeliveryPart(row.id, part);
+    const body = await parts.readPart(row.id, part);
     if (!body) {
       throw new Error(`Part ${part} of the body is missing from the inbox`);
     }

@@ -85,8 +85,8 @@ export function observeQueues(
           result.observe(counts ? valueOf(counts) : 0, { source: id });
         }
       });
-  const deliveries = () => database.countDeliveries();
-  const work = () => database.countWork();
+  const deliveries = () => database.inbox.count();
+  const work = () => database.work.count();
 
   observe(
     'devops.inbox.pending',

@@ -1,6 +1,7 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ConflictError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
 import request from 'supertest';
 import { component } from '../__testUtils__/startDevops';
 import { createTestApp } from '../__testUtils__/createTestApp';
@@ -42,9 +43,8 @@ describe.each(databases.eachSupportedId())('access to the API (%s)', id => {
   });
 
   const get = (path: string) => request(app.server).get(path);
-  const store = (
-    ...records: Parameters<typeof app.delivery.database.applyRecords>[1]
-  ) => app.delivery.database.applyRecords('lab', records);
+  const store = (...records: DeliveryRecord[]) =>
+    app.delivery.ingestion.ingest(source, records);
   const idOf = async (path: string, externalId: string) => {
     const { body } = await get(path);
     return body.items.find(
@@ -114,7 +114,7 @@ describe.each(databases.eachSupportedId())('access to the API (%s)', id => {
         }),
       );
       expect(app.audit.success).toHaveBeenCalledTimes(1);
-      const [work] = await app.delivery.database.claimWork({
+      const [work] = await app.delivery.database.work.claim({
         claim: 'test',
         now: now + 10_000,
         leaseMs: 1,

@@ -1,4 +1,5 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
+import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
 import request from 'supertest';
 import { component } from '../__testUtils__/startDevops';
 import { createTestApp } from '../__testUtils__/createTestApp';
@@ -42,9 +43,8 @@ describe.each(databases.eachSupportedId())('the API (%s)', id => {
   });
 
   const get = (path: string) => request(app.server).get(path);
-  const store = (
-    ...records: Parameters<typeof app.delivery.database.applyRecords>[1]
-  ) => app.delivery.database.applyRecords('lab', records);
+  const store = (...records: DeliveryRecord[]) =>
+    app.delivery.ingestion.ingest(source, records);
   const idOf = async (path: string, externalId: string) => {
     const { body } = await get(path);
     return body.items.find(

@@ -4,6 +4,7 @@ import {
   devopsEnvironmentDeployPermission,
   type EnvironmentState,
 } from '@backstage-devops/plugin-devops-common';
+import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
 import request from 'supertest';
 import { component } from '../__testUtils__/startDevops';
 import { createTestApp } from '../__testUtils__/createTestApp';
@@ -46,9 +47,8 @@ describe.each(databases.eachSupportedId())(
       await app.reset();
     });
 
-    const store = (
-      ...records: Parameters<typeof app.delivery.database.applyRecords>[1]
-    ) => app.delivery.database.applyRecords('lab', records);
+    const store = (...records: DeliveryRecord[]) =>
+      app.delivery.ingestion.ingest(source, records);
 
     /** What waits, as `<environment> <run>: <job>`. */
     const waiting = async () => {

@@ -39,7 +39,7 @@ describe.each(databases.eachSupportedId())("the operators' API (%s)", id => {
     deliveryId?: string,
     event = 'test',
   ) =>
-    app.delivery.database.storeDelivery({
+    app.delivery.database.inbox.store({
       sourceId: 'lab',
       deliveryId,
       event,
@@ -190,7 +190,7 @@ describe.each(databases.eachSupportedId())("the operators' API (%s)", id => {
 
   it('lists work and has it done now', async () => {
     const { database } = app.delivery;
-    await database.enqueueWork([
+    await database.work.enqueue([
       {
         kind: 'refresh-run',
         sourceId: 'lab',

@@ -101,15 +101,15 @@ describe.each(databases.eachSupportedId())('the sources (%s)', id => {
       priority: 0,
       dueAt: now,
     });
-    await app.delivery.database.enqueueWork([work('run:1'), work('run:2')]);
-    const [claimed] = await app.delivery.database.claimWork({
+    await app.delivery.database.work.enqueue([work('run:1'), work('run:2')]);
+    const [claimed] = await app.delivery.database.work.claim({
       claim: 'test',
       now,
       leaseMs: 1,
       sourceIds: ['lab'],
       limit: 1,
     });
-    await app.delivery.database.failWork(claimed, {
+    await app.delivery.database.work.fail(claimed, {
       error: 'refused',
       park: true,
       dueAt: now,

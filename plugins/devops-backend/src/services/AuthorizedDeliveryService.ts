@@ -6,6 +6,7 @@ import type {
   DeploymentQuery,
   RunQuery,
 } from './DeliveryService';
+import type { DeliverySummaries } from './DeliverySummaries';
 import type { Caller, EntityAccess } from './EntityAccess';
 
 /**
@@ -16,21 +17,27 @@ export class AuthorizedDeliveryService {
   readonly #delivery: DeliveryService;
   readonly #access: EntityAccess;
   readonly #environments: EnvironmentAccess;
+  readonly #summaries: DeliverySummaries;
 
   constructor(options: {
     delivery: DeliveryService;
     access: EntityAccess;
     environmentAccess: EnvironmentAccess;
+    summaries: DeliverySummaries;
   }) {
     this.#delivery = options.delivery;
     this.#access = options.access;
     this.#environments = options.environmentAccess;
+    this.#summaries = options.summaries;
   }
 
   async getDelivery(ref: CompoundEntityRef, caller: Caller) {
-    const entity = await this.#read(ref, caller);
-    const readable = await this.#environments.readable(entity, caller);
-    return this.#delivery.getDelivery(entity, readable);
+    const [entity, kept] = await Promise.all([
+      this.#read(ref, caller),
+      this.#summaries.read(ref),
+    ]);
+    const isReadable = await this.#environments.readable(entity, caller);
+    return this.#delivery.getDelivery(entity, { isReadable, kept });
   }
 
   async listRuns(ref: CompoundEntityRef, query: RunQuery, caller: Caller) {

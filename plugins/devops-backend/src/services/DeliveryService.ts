@@ -13,9 +13,15 @@ import type {
   RunStatus,
 } from '@backstage-devops/plugin-devops-common';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
+import type { TellingJob } from '../database/operations/reads/readJobs';
 import type { RunRow, ScopeRef } from '../database/rows';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import type { EnvironmentTest } from './access/EnvironmentAccess';
+import type {
+  DeliverySummaries,
+  KeptSummary,
+  SummaryContent,
+} from './DeliverySummaries';
 import type { EntityBindings } from './EntityBindings';
 import type { EnvironmentMatrix } from './EnvironmentMatrix';
 import type { FreshnessService } from './FreshnessService';
@@ -26,6 +32,7 @@ import {
   viewDeployment,
   viewJob,
   viewRun,
+  viewRunResult,
   viewRunControls,
 } from './views/deliveryViews';
 import { headlineOf } from './views/headline';
@@ -54,6 +61,7 @@ export class DeliveryService {
   readonly #bindings: EntityBindings;
   readonly #environments: EnvironmentMatrix;
   readonly #freshness: FreshnessService;
+  readonly #summaries: DeliverySummaries;
 
   constructor(options: {
     database: DevopsDatabase;
@@ -61,37 +69,74 @@ export class DeliveryService {
     bindings: EntityBindings;
     environments: EnvironmentMatrix;
     freshness: FreshnessService;
+    summaries: DeliverySummaries;
   }) {
     this.#database = options.database;
     this.#sources = options.sources;
     this.#bindings = options.bindings;
     this.#environments = options.environments;
     this.#freshness = options.freshness;
+    this.#summaries = options.summaries;
   }
 
+  /**
+   * The summary of an entity, made of its rows unless one is kept that still
+   * holds. Of those who may not see each environment everyone sees others, so
+   * that theirs are not kept.
+   */
   async getDelivery(
     entity: Entity,
-    isReadable?: EnvironmentTest,
+    options: { isReadable?: EnvironmentTest; kept?: KeptSummary } = {},
   ): Promise<DeliverySummary> {
+    const { isReadable } = options;
+    const { uid } = entity.metadata;
+    const kept =
+      isReadable || options.kept?.uid !== uid ? undefined : options.kept;
     const scopes = await this.#bindings.scopesOf(entity);
-    const rows = await this.#database.listRuns(scopes, {
-      defaultBranch: true,
-      limit: JUDGED_RUNS,
+    const freshness = this.#freshness.of(scopes);
+    if (kept?.content) {
+      return { ...kept.content, freshness: await freshness };
+    }
+    const [content] = await Promise.all([
+      this.#summarize(scopes, { uid, isReadable }),
+      freshness,
+    ]);
+    if (kept) {
+      this.#summaries.keep(kept, content);
+    }
+    return { ...content, freshness: await freshness };
+  }
+
+  async #summarize(
+    scopes: ScopeRef[],
+    options: { uid?: string; isReadable?: EnvironmentTest },
+  ): Promise<SummaryContent> {
+    const [rows, stored] = await Promise.all([
+      this.#database.listRuns(scopes, {
+        defaultBranch: true,
+        limit: JUDGED_RUNS,
+      }),
+      this.#database.readEnvironments(scopes, options.uid),
+    ]);
+    const shown = rows.slice(0, SHOWN_RUNS);
+    const mainRuns = await this.#environments.newestRunsOf(scopes, rows);
+    const jobs = this.#database.listTellingJobs({
+      failed: idsOfFailed(shown),
+      waiting: mainRuns.map(run => run.id),
     });
-    const runs = await this.#viewRuns(rows);
-    const environments = await this.#environments.of(scopes, {
-      isReadable,
-      entityUid: entity.metadata.uid,
-      newestRuns: rows,
-    });
-    const recentRuns = runs.slice(0, SHOWN_RUNS);
+    const environments = await this.#environments.arrange(
+      { stored, mainRuns, jobs },
+      options.isReadable,
+    );
+    const { failed } = await jobs;
+    const recentRuns = shown.map(row => this.#viewRun(row, failed));
+    const older = rows.slice(SHOWN_RUNS).map(viewRunResult);
     return compact({
-      headline: headlineOf(runs, environments),
-      latestRun: runs[0],
+      headline: headlineOf([...recentRuns, ...older], environments),
+      latestRun: recentRuns[0],
       recentRuns,
       ...summarizeRuns(recentRuns),
       environments,
-      freshness: await this.#freshness.of(scopes),
     });
   }
 
@@ -227,19 +272,27 @@ export class DeliveryService {
   }
 
   async #viewRuns(rows: RunRow[]): Promise<PipelineRun[]> {
-    const failed = rows.filter(row => row.status === 'failed');
-    const jobs = await this.#database.listFailedJobs(failed.map(row => row.id));
-    return rows.map(row =>
-      viewRun(
-        row,
-        this.#providerOf,
-        jobs.filter(job => job.run_id === row.id).map(job => job.name),
-      ),
+    const { failed } = await this.#database.listTellingJobs({
+      failed: idsOfFailed(rows),
+      waiting: [],
+    });
+    return rows.map(row => this.#viewRun(row, failed));
+  }
+
+  #viewRun(row: RunRow, failedJobs: TellingJob[]): PipelineRun {
+    return viewRun(
+      row,
+      this.#providerOf,
+      failedJobs.filter(job => job.run_id === row.id).map(job => job.name),
     );
   }
 
   readonly #providerOf = (sourceId: string) =>
     this.#sources.getDeliverySource(sourceId).provider;
+}
+
+function idsOfFailed(rows: RunRow[]): string[] {
+  return rows.filter(({ status }) => status === 'failed').map(({ id }) => id);
 }
 
 function cutPage<TRow extends { id: string; created_at: number | string }>(

@@ -21,6 +21,7 @@ import type { MirroredEntity } from '../database/operations/fleet/readEntity';
 import { fromCatalogConditions, UnknownRule } from './access/entityCriteria';
 import { meetsCriteria } from './access/meetsCriteria';
 import type { PolicyDecisions } from './access/PolicyDecisions';
+import { markMirrored } from './catalog/mirrored';
 
 /** Who asks. */
 export type Caller = { credentials: BackstageCredentials };
@@ -133,7 +134,7 @@ function meets(entity: Entity, decision: PolicyDecision): boolean {
 
 /** The entity as far as it is mirrored. */
 function toEntity(stored: MirroredEntity): Entity {
-  return {
+  return markMirrored({
     apiVersion: 'backstage.io/v1alpha1',
     kind: stored.kind,
     metadata: {
@@ -153,5 +154,5 @@ function toEntity(stored: MirroredEntity): Entity {
       stored.owner_ref === null
         ? []
         : [{ type: RELATION_OWNED_BY, targetRef: stored.owner_ref }],
-  };
+  });
 }

@@ -41,7 +41,7 @@ describe.each(databases.eachSupportedId())('bindings (%s)', id => {
     app.delivery.bindings.followCatalog(new AbortController().signal);
   const bound = () => app.delivery.database.readBoundScopes('lab');
   const queued = async () => {
-    const rows = await app.delivery.database.claimWork({
+    const rows = await app.delivery.database.work.claim({
       claim: 'test',
       now,
       leaseMs: 1,

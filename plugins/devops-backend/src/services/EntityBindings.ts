@@ -7,6 +7,7 @@ import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { BindingRow, ScopeRef } from '../database/rows';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import type { CatalogMirror } from './catalog/CatalogMirror';
+import { isMirrored } from './catalog/mirrored';
 import { MIRROR_FIELDS } from './catalog/mirrorEntity';
 import { describeError } from './describeError';
 import type { EntityUpdates } from './EntityUpdates';
@@ -14,6 +15,9 @@ import { sweepScope } from './work';
 
 /** What `scopesOf` of a source may look at, and what is mirrored. */
 const FIELDS = [...MIRROR_FIELDS, 'metadata.etag'];
+
+/** An entity, its bindings as they are stored, and those that it has now. */
+type BoundEntity = { entity: Entity; stored: BindingRow[]; scopes: ScopeRef[] };
 
 /**
  * Knows which scopes of which sources an entity is bound to. Bindings hang on
@@ -58,11 +62,17 @@ export class EntityBindings {
 
   /**
    * The scopes of an entity as it is now. An entity that was registered a
-   * moment ago is bound by this, and its scopes are swept soon.
+   * moment ago is bound by this, and its scopes are swept soon. One that is
+   * mirrored was bound before it was written to the mirror.
    */
   async scopesOf(entity: Entity): Promise<ScopeRef[]> {
+    if (isMirrored(entity)) {
+      return this.#boundScopes(entity);
+    }
     const stored = await this.#database.readBindings(uidOf(entity));
-    return this.#reconcile(entity, stored);
+    const state = { entity, stored, scopes: this.#boundScopes(entity) };
+    await this.#reconcile([state]);
+    return state.scopes;
   }
 
   /** Brings bindings and mirror of all entities up to date with the catalog. */
@@ -82,11 +92,14 @@ export class EntityBindings {
     );
     for await (const entities of pages) {
       signal.throwIfAborted();
-      for (const entity of entities) {
-        const uid = uidOf(entity);
-        gone.delete(uid);
-        await this.#reconcile(entity, stored.get(uid) ?? []);
-      }
+      entities.forEach(entity => gone.delete(uidOf(entity)));
+      await this.#reconcile(
+        entities.map(entity => ({
+          entity,
+          stored: stored.get(uidOf(entity)) ?? [],
+          scopes: this.#boundScopes(entity),
+        })),
+      );
       await pass.see(entities);
     }
     // First, because without bindings an entity has no figures, and one that
@@ -109,44 +122,40 @@ export class EntityBindings {
     return systems;
   }
 
-  async #reconcile(entity: Entity, stored: BindingRow[]): Promise<ScopeRef[]> {
-    const scopes = this.#boundScopes(entity);
-    const ref = stringifyEntityRef(entity);
-    const healthPath = entity.metadata.annotations?.[HEALTH_PATH_ANNOTATION];
-    const known = new Set(
-      stored.map(row => keyOf({ sourceId: row.source_id, scope: row.scope })),
-    );
-    const upToDate =
-      known.size === scopes.length &&
-      scopes.every(scope => known.has(keyOf(scope))) &&
-      stored.every(
-        row =>
-          row.entity_ref === ref && row.health_path === (healthPath ?? null),
-      );
-    if (upToDate) {
-      return scopes;
+  async #reconcile(entities: BoundEntity[]): Promise<void> {
+    const changed = entities.filter(hasChanged);
+    if (changed.length === 0) {
+      return;
     }
-
-    const uid = uidOf(entity);
     const now = this.#now();
     await this.#database.replaceBindings(
-      { uid, ref, etag: entity.metadata.etag ?? '', healthPath, scopes },
+      changed.map(({ entity, scopes }) => ({
+        uid: uidOf(entity),
+        ref: stringifyEntityRef(entity),
+        etag: entity.metadata.etag ?? '',
+        healthPath: healthPathOf(entity),
+        scopes,
+      })),
       { now, dueAt: now + this.#delayMs },
     );
     // What only tells by itself cannot be asked.
-    const added = scopes.filter(
-      scope =>
-        !known.has(keyOf(scope)) &&
-        this.#sources.getDeliverySource(scope.sourceId).pipelines,
-    );
+    const added = changed
+      .flatMap(addedScopes)
+      .filter(({ sourceId }) => this.#canBeSwept(sourceId));
     if (added.length > 0) {
-      await this.#database.enqueueWork(
+      await this.#database.work.enqueue(
         added.map(({ sourceId, scope }) => sweepScope(sourceId, scope, now)),
       );
       this.#wakeWorkers();
     }
-    this.#updates.publish([uid], 'delivery');
-    return scopes;
+    this.#updates.publish(
+      changed.map(({ entity }) => uidOf(entity)),
+      'delivery',
+    );
+  }
+
+  #canBeSwept(sourceId: string): boolean {
+    return this.#sources.getDeliverySource(sourceId).pipelines !== undefined;
   }
 
   #boundScopes(entity: Entity): ScopeRef[] {
@@ -178,6 +187,27 @@ export class EntityBindings {
       return [];
     }
   }
+}
+
+function hasChanged({ entity, stored, scopes }: BoundEntity): boolean {
+  const ref = stringifyEntityRef(entity);
+  const healthPath = healthPathOf(entity) ?? null;
+  return (
+    stored.length !== scopes.length ||
+    addedScopes({ entity, stored, scopes }).length > 0 ||
+    stored.some(row => row.entity_ref !== ref || row.health_path !== healthPath)
+  );
+}
+
+function addedScopes({ stored, scopes }: BoundEntity): ScopeRef[] {
+  const known = new Set(
+    stored.map(row => keyOf({ sourceId: row.source_id, scope: row.scope })),
+  );
+  return scopes.filter(scope => !known.has(keyOf(scope)));
+}
+
+function healthPathOf(entity: Entity): string | undefined {
+  return entity.metadata.annotations?.[HEALTH_PATH_ANNOTATION];
 }
 
 function keyOf({ sourceId, scope }: ScopeRef): string {

@@ -1,4 +1,3 @@
-import type { DevopsDatabase } from '../database/DevopsDatabase';
 import {
   idOfSpan,
   type Distance,
@@ -12,40 +11,38 @@ export type Running = { scope: ScopeRef; revision: string };
 /** Absent is what is not known. */
 export type Distances = { commitsAhead?: number; commitsBehindMain?: number };
 
+/** The newest revision of the default branch of a scope. */
+export type MainOf = (scope: ScopeRef) => string | undefined;
+
+type Environments = Array<Running | undefined>;
+
+/** What has to be known to tell how far environments are apart. */
+export function spansOf(environments: Environments, mainOf: MainOf): Span[] {
+  return environments
+    .flatMap((_, at) => [
+      spanToMain(environments, at, mainOf),
+      spanToBefore(environments, at),
+    ])
+    .filter(span => span !== undefined);
+}
+
 /**
  * How far each environment is from the one before it and from the default
- * branch, from the ranges that are stored, by one question.
+ * branch, from the ranges that are stored.
  *
  * @param environments - in promotion order; undefined where nothing runs.
- * @param mainOf - the newest revision of the default branch of a scope.
  */
-export async function measureDistances(
-  database: DevopsDatabase,
-  environments: Array<Running | undefined>,
-  mainOf: (scope: ScopeRef) => string | undefined,
-): Promise<Distances[]> {
-  const spanTo = (from: Running | undefined, to: Running | undefined) =>
-    from && to && isSame(from.scope, to.scope)
-      ? { scope: from.scope, from: from.revision, to: to.revision }
-      : undefined;
-  const toMain = environments.map(running => {
-    const main = running && mainOf(running.scope);
-    return running && main
-      ? spanTo(running, { scope: running.scope, revision: main })
-      : undefined;
-  });
-  const toBefore = environments.map((running, at) =>
-    spanTo(running, environments[at - 1]),
-  );
-  const known = await database.readDistances(
-    [...toMain, ...toBefore].filter(span => span !== undefined),
-  );
+export function measureDistances(
+  environments: Environments,
+  mainOf: MainOf,
+  known: Map<string, Distance>,
+): Distances[] {
   const result: Distances[] = [];
   const behind: Array<number | undefined> = [];
   environments.forEach((_running, at) => {
-    const before = distanceOf(toBefore[at], known);
+    const before = distanceOf(spanToBefore(environments, at), known);
     behind.push(
-      distanceOf(toMain[at], known)?.commits ??
+      distanceOf(spanToMain(environments, at, mainOf), known)?.commits ??
         // What is behind what is behind is behind by both.
         sumOf(before?.isAhead ? before.commits : undefined, behind[at - 1]),
     );
@@ -55,6 +52,29 @@ export async function measureDistances(
     });
   });
   return result;
+}
+
+function spanToMain(
+  environments: Environments,
+  at: number,
+  mainOf: MainOf,
+): Span | undefined {
+  const running = environments[at];
+  const main = running && mainOf(running.scope);
+  return running && main !== undefined
+    ? { scope: running.scope, from: running.revision, to: main }
+    : undefined;
+}
+
+function spanToBefore(
+  environments: Environments,
+  at: number,
+): Span | undefined {
+  const running = environments[at];
+  const before = environments[at - 1];
+  return running && before && isSame(running.scope, before.scope)
+    ? { scope: running.scope, from: running.revision, to: before.revision }
+    : undefined;
 }
 
 function distanceOf(

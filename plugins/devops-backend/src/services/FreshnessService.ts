@@ -50,8 +50,8 @@ export class FreshnessService {
 
   /** The health of all sources, ordered by id. */
   async listSources(): Promise<SourceHealth[]> {
-    const counts = await this.#database.countDeliveries();
-    const work = await this.#database.countWork();
+    const counts = await this.#database.inbox.count();
+    const work = await this.#database.work.count();
     const delivery = this.#sources.deliverySources().map(async source => {
       const bound = new Set(await this.#database.readBoundScopes(source.id));
       const all = await this.#database.readSourceStates([source.id]);
@@ -82,7 +82,7 @@ export class FreshnessService {
   async of(scopes: ScopeRef[]): Promise<Freshness> {
     const ids = [...new Set(scopes.map(({ sourceId }) => sourceId))].sort();
     const counts = await this.#counts.get('', () =>
-      this.#database.countDeliveries(),
+      this.#database.inbox.count(),
     );
     const sources: SourceHealth[] = [];
     for (const id of ids) {

@@ -69,6 +69,7 @@ export class Ingestion {
       reason: 'records',
       dueAt: this.#now() + this.#delayMs,
     });
+    await transaction.outdateBoundSummaries(source.id, applied.scopes);
     if (!source.pipelines) {
       // No sweep will ever tell that the source knows a scope.
       await transaction.recordScopeEvents(
@@ -79,13 +80,13 @@ export class Ingestion {
     }
     if (source.logs) {
       const now = this.#now();
-      await transaction.enqueueWork(
+      await transaction.work.enqueue(
         applied.jobs
           .filter(job => this.#hasLogToKeep(job, now))
           .map(job => fetchTrace(source.id, job, now)),
       );
     }
-    await transaction.enqueueWork(
+    await transaction.work.enqueue(
       await this.#ranges.wantedBy(transaction, source, applied.deployments),
     );
     return applied;

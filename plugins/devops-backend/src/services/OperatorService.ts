@@ -58,7 +58,7 @@ export class OperatorService {
   ): Promise<Page<InboxDelivery>> {
     await this.#require(devopsInboxReadPermission, caller);
     const { limit = PAGE, state, event } = query;
-    const rows = await this.#database.listDeliveries({
+    const rows = await this.#database.inbox.list({
       state,
       event,
       sourceId: query.source,
@@ -71,19 +71,19 @@ export class OperatorService {
   async getDelivery(id: string, caller: Caller): Promise<InboxDeliveryDetail> {
     await this.#require(devopsInboxReadPermission, caller);
     await this.#require(devopsPayloadReadPermission, caller);
-    const row = await this.#database.readDelivery(id);
+    const row = await this.#database.inbox.read(id);
     if (!row) {
       throw noDelivery(id);
     }
     return {
       ...toInboxDelivery(row),
-      body: await readText(row, this.#database, MOST_BODY_BYTES),
+      body: await readText(row, this.#database.inbox, MOST_BODY_BYTES),
     };
   }
 
   async replayDelivery(id: string, caller: Caller): Promise<void> {
     await this.#require(devopsInboxReplayPermission, caller);
-    const count = await this.#database.replayDeliveries({ id }, this.#now());
+    const count = await this.#database.inbox.replay({ id }, this.#now());
     if (count === 0) {
       throw noDelivery(id);
     }
@@ -100,7 +100,7 @@ export class OperatorService {
   ): Promise<{ count: number }> {
     await this.#require(devopsInboxReplayPermission, caller);
     const { state, source: sourceId, event } = selection;
-    const count = await this.#database.replayDeliveries(
+    const count = await this.#database.inbox.replay(
       { state, sourceId, event },
       this.#now(),
     );
@@ -110,10 +110,10 @@ export class OperatorService {
 
   async discardDelivery(id: string, caller: Caller): Promise<void> {
     await this.#require(devopsInboxReplayPermission, caller);
-    if (await this.#database.discardDelivery(id)) {
+    if (await this.#database.inbox.discard(id)) {
       return;
     }
-    if (await this.#database.readDelivery(id)) {
+    if (await this.#database.inbox.read(id)) {
       throw new ConflictError(
         `The delivery '${id}' is not parked, and only parked ones can be discarded`,
       );
@@ -127,7 +127,7 @@ export class OperatorService {
   ): Promise<Page<WorkItem>> {
     await this.#require(devopsInboxReadPermission, caller);
     const { limit = PAGE, state } = query;
-    const rows = await this.#database.listWork({
+    const rows = await this.#database.work.list({
       state,
       sourceId: query.source,
       before: decode(query.cursor),
@@ -138,7 +138,7 @@ export class OperatorService {
 
   async retryWork(id: string, caller: Caller): Promise<void> {
     await this.#require(devopsInboxReplayPermission, caller);
-    if (!(await this.#database.retryWork(id, this.#now()))) {
+    if (!(await this.#database.work.retry(id, this.#now()))) {
       throw new NotFoundError(
         `No work '${id}' waits; work that is done is not kept`,
       );

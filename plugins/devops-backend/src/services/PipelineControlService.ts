@@ -170,7 +170,7 @@ export class PipelineControlService {
     } finally {
       // What it is like now is worth knowing in both cases.
       if (pipelines) {
-        await this.#database.enqueueWork([
+        await this.#database.work.enqueue([
           refreshRun(sourceId, run, this.#now()),
         ]);
         this.#wakeWorkers();

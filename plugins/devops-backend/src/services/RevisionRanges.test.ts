@@ -45,7 +45,7 @@ describe.each(databases.eachSupportedId())('revision ranges (%s)', id => {
   /** Delivers records and returns what the provider was asked afterwards. */
   const deliver = async (...records: DeliveryRecord[]) => {
     source.calls.length = 0;
-    await app.delivery.database.storeDelivery({
+    await app.delivery.database.inbox.store({
       sourceId: 'lab',
       event: 'test',
       receivedAt: now,
@@ -55,8 +55,8 @@ describe.each(databases.eachSupportedId())('revision ranges (%s)', id => {
     app.delivery.wakeWorkers();
     await eventually(
       async () => [
-        (await app.delivery.database.countDeliveries()).size,
-        await app.delivery.database.nextDueAt('inbox', ['lab']),
+        (await app.delivery.database.inbox.count()).size,
+        await app.delivery.database.inbox.nextDueAt(['lab']),
         Number((await knex('work_queue').count({ n: '*' }).first())?.n),
       ],
       left => expect(left).toEqual([0, undefined, 0]),

@@ -70,7 +70,7 @@ export class InboxWorker {
   /** Applies some deliveries and returns how many there were. */
   async step(signal: AbortSignal): Promise<number> {
     const begun = this.#now();
-    const rows = await this.#database.claimDeliveries({
+    const rows = await this.#database.inbox.claim({
       sourceIds: this.#sourceIds(),
       claim: randomUUID(),
       now: begun,
@@ -82,7 +82,7 @@ export class InboxWorker {
       !signal.aborted && this.#now() < begun + LEASE_MS - LEASE_RESERVE_MS;
     try {
       const { hopeless, together, alone, later } = sortOut(rows);
-      await this.#database.releaseDeliveries(later);
+      await this.#database.inbox.release(later);
       later.forEach(row => left.delete(row));
       for (const row of hopeless) {
         await this.#fail(row, lostTooOften(row));
@@ -95,13 +95,13 @@ export class InboxWorker {
         }
       }
     } finally {
-      await this.#database.releaseDeliveries([...left]);
+      await this.#database.inbox.release([...left]);
     }
     return rows.length;
   }
 
   nextDueAt(): Promise<number | undefined> {
-    return this.#database.nextDueAt('inbox', this.#sourceIds());
+    return this.#database.inbox.nextDueAt(this.#sourceIds());
   }
 
   /** Whatever is settled, applied or failed, is removed from `left`. */
@@ -161,7 +161,7 @@ export class InboxWorker {
     if (!webhooks) {
       throw new Error(`Source '${id}' takes no webhooks any more`);
     }
-    const body = await readJson(row, this.#database);
+    const body = await readJson(row, this.#database.inbox);
     return webhooks.parse({
       event: row.event,
       body,
@@ -177,12 +177,12 @@ export class InboxWorker {
         batch.flatMap(({ result }) => result.records),
       );
       const now = this.#now();
-      await transaction.enqueueWork(
+      await transaction.work.enqueue(
         batch
           .flatMap(({ result }) => result.refresh ?? [])
           .map(run => refreshRun(source.id, run, now)),
       );
-      if (!(await transaction.finishDeliveries(batch.map(({ row }) => row)))) {
+      if (!(await transaction.inbox.finish(batch.map(({ row }) => row)))) {
         throw new Error('Another worker has taken over the delivery');
       }
       return changed;
@@ -205,7 +205,7 @@ export class InboxWorker {
       { source: row.source_id, event: row.event, attempt: attempts },
     );
     this.#metrics.failed(row.source_id);
-    await this.#database.failDelivery(row, {
+    await this.#database.inbox.fail(row, {
       error: describeError(error),
       park,
       dueAt: this.#now() + backOffMs(attempts),

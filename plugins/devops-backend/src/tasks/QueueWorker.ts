@@ -54,7 +54,7 @@ export class QueueWorker {
 
   /** Does one piece of work; returns 0 when there was none. */
   async step(signal: AbortSignal): Promise<number> {
-    const [row] = await this.#database.claimWork({
+    const [row] = await this.#database.work.claim({
       sourceIds: this.#sourceIds(),
       claim: randomUUID(),
       now: this.#now(),
@@ -69,7 +69,7 @@ export class QueueWorker {
   }
 
   nextDueAt(): Promise<number | undefined> {
-    return this.#database.nextDueAt('work_queue', this.#sourceIds());
+    return this.#database.work.nextDueAt(this.#sourceIds());
   }
 
   async #handle(row: WorkRow, stopping: AbortSignal): Promise<void> {
@@ -80,11 +80,11 @@ export class QueueWorker {
         throw new Error(`The process ended ${row.lost_claims} times meanwhile`);
       }
       await this.#dispatch(row, signal);
-      await this.#database.finishWork(row, this.#now());
+      await this.#database.work.finish(row, this.#now());
     } catch (error) {
       if (stopping.aborted) {
         // Not the work's fault: it is free for the next start at once.
-        await this.#database.releaseWork(row);
+        await this.#database.work.release(row);
       } else {
         await this.#fail(row, error);
       }
@@ -103,7 +103,7 @@ export class QueueWorker {
     let leasedUntil = Number(row.leased_until);
     const renew = async () => {
       const until = this.#now() + LEASE_MS;
-      if (await this.#database.extendLease(row, until)) {
+      if (await this.#database.work.extendLease(row, until)) {
         leasedUntil = until;
       } else {
         lost.abort();
@@ -128,7 +128,7 @@ export class QueueWorker {
       `${row.kind} of source '${row.source_id}' failed and is ${park ? 'set aside' : 'tried again'}: ${describeError(error)}`,
       { source: row.source_id, attempt: attempts },
     );
-    await this.#database.failWork(row, {
+    await this.#database.work.fail(row, {
       error: describeError(error),
       park,
       dueAt: this.#now() + backOffMs(attempts),

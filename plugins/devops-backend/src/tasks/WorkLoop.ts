@@ -15,6 +15,7 @@ export class WorkLoop {
   readonly #lanes: number;
   readonly #batch: number;
   readonly #gatherMs: number;
+  readonly #rest: number;
   readonly #stopping = new AbortController();
   readonly #sleepers = new Set<() => void>();
   /** Counts the calls of `wake`, so that none is missed between step and sleep. */
@@ -32,6 +33,11 @@ export class WorkLoop {
     batch?: number;
     /** How long to wait for more after a step that was not full. Default 0. */
     gatherMs?: number;
+    /**
+     * How long to rest after a step, in times of what it took: what may wait
+     * leaves room for those who look at pages. Default 0.
+     */
+    rest?: number;
   }) {
     this.#step = options.step;
     this.#nextDueAt = options.nextDueAt;
@@ -39,6 +45,7 @@ export class WorkLoop {
     this.#lanes = options.lanes;
     this.#batch = options.batch ?? 1;
     this.#gatherMs = options.gatherMs ?? 0;
+    this.#rest = options.rest ?? 0;
   }
 
   start(): void {
@@ -63,6 +70,7 @@ export class WorkLoop {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       const wakes = this.#wakes;
+      const begun = performance.now();
       let done = 0;
       let delay = POLL_MS;
       try {
@@ -76,13 +84,23 @@ export class WorkLoop {
           this.#logger.error(`Work was interrupted: ${describeError(error)}`);
         }
       }
-      if (done >= this.#batch) {
-        this.wake(); // where so much was, another lane finds something as well
-      } else if (done > 0) {
-        await pause(this.#gatherMs, undefined, { signal }).catch(() => {});
+      if (done > 0) {
+        const isFull = done >= this.#batch;
+        if (isFull) {
+          this.wake(); // where so much was, another lane finds something as well
+        }
+        const restMs = this.#rest * (performance.now() - begun);
+        await this.#pause(Math.max(restMs, isFull ? 0 : this.#gatherMs));
       } else if (wakes === this.#wakes && !signal.aborted) {
         await this.#sleep(Math.max(delay, 10));
       }
+    }
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    if (milliseconds > 0) {
+      const { signal } = this.#stopping;
+      await pause(milliseconds, undefined, { signal }).catch(() => {});
     }
   }
 

@@ -34,7 +34,7 @@ describe.each(databases.eachSupportedId())('what is lost (%s)', id => {
   });
 
   const put = async (body: object | string, deliveryId?: string) =>
-    app.delivery.database.storeDelivery({
+    app.delivery.database.inbox.store({
       sourceId: 'lab',
       deliveryId,
       event: 'test',
@@ -48,8 +48,8 @@ describe.each(databases.eachSupportedId())('what is lost (%s)', id => {
     for (let n = 0; n < times; n += 1) {
       const claim = { claim: randomUUID(), now, leaseMs: LEASE_MS };
       const options = { ...claim, sourceIds: ['lab'], limit: 100 };
-      await app.delivery.database.claimDeliveries(options);
-      await app.delivery.database.claimWork(options);
+      await app.delivery.database.inbox.claim(options);
+      await app.delivery.database.work.claim(options);
       now += LEASE_MS + 1;
     }
   };
@@ -58,7 +58,7 @@ describe.each(databases.eachSupportedId())('what is lost (%s)', id => {
       await request(app.server).get('/entities/component/default/cart/runs')
     ).body.items.map((run: { externalId: string }) => run.externalId);
   const counts = async () => {
-    const all = await app.delivery.database.countDeliveries();
+    const all = await app.delivery.database.inbox.count();
     const { pending = 0, parked = 0 } = all.get('lab') ?? {};
     return { pending, parked };
   };
@@ -83,7 +83,7 @@ describe.each(databases.eachSupportedId())('what is lost (%s)', id => {
       expect(left).toEqual({ pending: 0, parked: 1 }),
     );
     expect(await runs()).toEqual(['2']);
-    const [{ error }] = await app.delivery.database.listDeliveries({
+    const [{ error }] = await app.delivery.database.inbox.list({
       state: 'parked',
       limit: 1,
     });
@@ -93,7 +93,7 @@ describe.each(databases.eachSupportedId())('what is lost (%s)', id => {
   it('is no failure of work either, until it happens too often', async () => {
     source.runs.set('run:1', [runRecord(1)]);
     const refresh = (key: string) =>
-      app.delivery.database.enqueueWork([
+      app.delivery.database.work.enqueue([
         {
           kind: 'refresh-run',
           sourceId: 'lab',
@@ -109,7 +109,7 @@ describe.each(databases.eachSupportedId())('what is lost (%s)', id => {
     await loseClaims(20);
     app.delivery.start();
     await eventually(
-      async () => (await app.delivery.database.countWork()).get('lab'),
+      async () => (await app.delivery.database.work.count()).get('lab'),
       left => expect(left).toEqual({ pending: 0, parked: 1 }),
     );
     expect(await runs()).toEqual(['1']);
@@ -127,7 +127,7 @@ describe.each(databases.eachSupportedId())('what is lost (%s)', id => {
     await eventually(counts, left =>
       expect(left).toEqual({ pending: 0, parked: 1 }),
     );
-    const applied = await app.delivery.database.listDeliveries({
+    const applied = await app.delivery.database.inbox.list({
       state: 'applied',
       limit: 100,
     });
@@ -170,7 +170,7 @@ describe.each(databases.eachSupportedId())('what is lost (%s)', id => {
     await eventually(counts, left =>
       expect(left).toEqual({ pending: 0, parked: 1 }),
     );
-    const [{ error, attempts }] = await app.delivery.database.listDeliveries({
+    const [{ error, attempts }] = await app.delivery.database.inbox.list({
       limit: 1,
     });
     expect(attempts).toBe(1);

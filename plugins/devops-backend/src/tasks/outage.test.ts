@@ -26,7 +26,7 @@ describe.each(databases.eachSupportedId())(
     const calls = (port: string) =>
       source.calls.filter(call => call.startsWith(port)).length;
     const work = async () =>
-      (await app.delivery.database.countWork()).get('lab') ?? {
+      (await app.delivery.database.work.count()).get('lab') ?? {
         pending: 0,
         parked: 0,
       };
@@ -40,7 +40,7 @@ describe.each(databases.eachSupportedId())(
       });
       await app.delivery.bindings.followCatalog(new AbortController().signal);
       // What the binding asked for is not part of this.
-      await app.delivery.database.purgeWork(Number.MAX_SAFE_INTEGER);
+      await app.delivery.database.work.purge(Number.MAX_SAFE_INTEGER);
     });
 
     afterAll(async () => {
@@ -70,7 +70,7 @@ describe.each(databases.eachSupportedId())(
       const passMinute = async (minute: number) => {
         // Every webhook tells of the same pipelines once more.
         for (let run = 1; run <= PIPELINES; run += 1) {
-          await app.delivery.database.storeDelivery({
+          await app.delivery.database.inbox.store({
             sourceId: 'lab',
             event: 'test',
             receivedAt: now,
@@ -93,14 +93,13 @@ describe.each(databases.eachSupportedId())(
         now += MINUTE;
         app.delivery.wakeWorkers();
         await eventually(
-          async () => app.delivery.database.countDeliveries(),
+          async () => app.delivery.database.inbox.count(),
           left => expect(left.get('lab')?.pending ?? 0).toBe(0),
         );
         await sweepSource(source, app.delivery, new AbortController().signal);
         await eventually(
           async () =>
-            (await app.delivery.database.nextDueAt('work_queue', ['lab'])) ??
-            Infinity,
+            (await app.delivery.database.work.nextDueAt(['lab'])) ?? Infinity,
           next => expect(next).toBeGreaterThan(now),
         );
         // One piece of work for each thing, however often it was asked for.

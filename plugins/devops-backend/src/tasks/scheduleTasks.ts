@@ -81,8 +81,8 @@ export async function scheduleTasks(options: {
     timeout: { minutes: 10 },
     initialDelay: { minutes: 1 },
     fn: async () => {
-      await database.purgeDeliveries(Date.now() - config.inbox.retentionMs);
-      await database.purgeWork(Date.now() - config.inbox.retentionMs);
+      await database.inbox.purge(Date.now() - config.inbox.retentionMs);
+      await database.work.purge(Date.now() - config.inbox.retentionMs);
       await database.purgeTraces(Date.now() - config.traces.retentionMs);
     },
   });

@@ -48,7 +48,7 @@ describe.each(databases.eachSupportedId())('the workers (%s)', id => {
       ],
     );
   const put = (body: object | string, deliveryId?: string) =>
-    app.delivery.database.storeDelivery({
+    app.delivery.database.inbox.store({
       sourceId: 'lab',
       deliveryId,
       event: 'test',
@@ -56,7 +56,7 @@ describe.each(databases.eachSupportedId())('the workers (%s)', id => {
       body: gzipSync(typeof body === 'string' ? body : JSON.stringify(body)),
     });
   const claim = (name: string) =>
-    app.delivery.database.claimDeliveries({
+    app.delivery.database.inbox.claim({
       claim: name,
       now,
       leaseMs: 30_000,
@@ -91,8 +91,8 @@ describe.each(databases.eachSupportedId())('the workers (%s)', id => {
     now += 30_001;
     const [other] = await claim('other');
     expect(other.id).toBe(late.id);
-    expect(await app.delivery.database.finishDeliveries([late])).toBe(false);
-    expect(await app.delivery.database.finishDeliveries([other])).toBe(true);
+    expect(await app.delivery.database.inbox.finish([late])).toBe(false);
+    expect(await app.delivery.database.inbox.finish([other])).toBe(true);
   });
 
   it('ends in the newest state though everything arrives backwards and twice', async () => {
@@ -105,7 +105,7 @@ describe.each(databases.eachSupportedId())('the workers (%s)', id => {
       await put(delivery, `d${index}`);
     }
     app.delivery.start();
-    const counts = () => app.delivery.database.countDeliveries();
+    const counts = () => app.delivery.database.inbox.count();
     await eventually(counts, left => expect(left.size).toBe(0));
     expect(await runs()).toEqual([['1', 'succeeded']]);
   });
@@ -118,7 +118,7 @@ describe.each(databases.eachSupportedId())('the workers (%s)', id => {
     }
     app.delivery.start();
     await eventually(
-      () => app.delivery.database.countDeliveries(),
+      () => app.delivery.database.inbox.count(),
       left => expect(left.size).toBe(0),
     );
     expect(source.calls).not.toContain('pipelines.readRun run:1');
@@ -141,21 +141,21 @@ describe.each(databases.eachSupportedId())('the workers (%s)', id => {
       dueAt: now,
     };
     const take = () =>
-      database.claimWork({
+      database.work.claim({
         claim: `at ${now}`,
         now,
         leaseMs: 1_000,
         sourceIds: ['lab'],
         limit: 5,
       });
-    await database.enqueueWork([work]);
+    await database.work.enqueue([work]);
     const [underWay] = await take();
-    await database.enqueueWork([work]);
+    await database.work.enqueue([work]);
     expect(await take()).toEqual([]);
-    await database.finishWork(underWay, now);
+    await database.work.finish(underWay, now);
     const [again] = await take();
     expect(again.id).toBe(underWay.id);
-    await database.finishWork(again, now);
+    await database.work.finish(again, now);
     expect(await take()).toEqual([]);
   });
 
@@ -198,7 +198,7 @@ describe.each(databases.eachSupportedId())('the workers (%s)', id => {
     await put({ records: [{ type: 'job', version: {} }] });
     app.delivery.start();
     await eventually(
-      () => app.delivery.database.countDeliveries(),
+      () => app.delivery.database.inbox.count(),
       left => expect(left.get('lab')).toEqual({ pending: 0, parked: 2 }),
     );
   });
@@ -230,7 +230,7 @@ describe.each(databases.eachSupportedId())('the workers (%s)', id => {
     now += 10 * 60_000;
     app.delivery.wakeWorkers();
     await eventually(
-      () => app.delivery.database.countDeliveries(),
+      () => app.delivery.database.inbox.count(),
       left => expect(left.get('lab')).toEqual({ pending: 0, parked: 1 }),
     );
     expect(await runs()).toEqual([['2', 'succeeded']]);

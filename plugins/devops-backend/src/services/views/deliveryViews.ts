@@ -14,13 +14,11 @@ import type {
   StepRun,
   WaitingOn,
 } from '@backstage-devops/plugin-devops-common';
-import type { VerdictRow } from '../../database/derivedRows';
 import type {
-  AttemptRow,
-  DeploymentRow,
-  JobRow,
-  RunRow,
-} from '../../database/rows';
+  JudgedDeployment,
+  ShownVerdict,
+} from '../../database/operations/reads/readEnvironments';
+import type { AttemptRow, JobRow, RunRow } from '../../database/rows';
 import {
   booleanOf,
   compact,
@@ -29,6 +27,7 @@ import {
   numberOf,
   textOf,
 } from './cells';
+import type { JudgedRun } from './headline';
 import { tierOf } from './tiers';
 
 const ENDED = new Set(['succeeded', 'failed', 'canceled', 'skipped']);
@@ -60,6 +59,17 @@ export function viewRun(
     ...timesOf(row),
     failedJobs: row.status === 'failed' ? failedJobs : undefined,
     url: textOf(row.url),
+  });
+}
+
+/** How a run ended, for what is said of many. */
+export function viewRunResult(row: RunRow): JudgedRun {
+  return compact({
+    ref: row.ref,
+    revision: row.revision,
+    ...stateOf(row),
+    createdAt: instantOf(row.created_at) ?? '',
+    ...timesOf(row),
   });
 }
 
@@ -104,9 +114,9 @@ export function viewJob(row: JobRow, hasTrace: boolean): JobRun {
 
 /** A deployment as the API shows it. */
 export function viewDeployment(
-  row: DeploymentRow,
+  row: Omit<JudgedDeployment, 'verdict'>,
   providerOf: ProviderOf,
-  more: { tier?: EnvironmentTier; verdict?: VerdictRow } = {},
+  more: { tier?: EnvironmentTier; verdict?: ShownVerdict } = {},
 ): Deployment {
   const { tier, verdict } = more;
   const { waitingOn, ...state } = stateOf({ ...row, waiting_on: null });
@@ -135,7 +145,7 @@ export function viewDeployment(
 }
 
 /** What was found out about a deployment, as far as it is computed already. */
-function viewVerdict(row: VerdictRow | undefined) {
+function viewVerdict(row: ShownVerdict | undefined) {
   return {
     kind: (row?.kind ?? undefined) as DeploymentKind | undefined,
     verdict: (row?.verdict ?? undefined) as DeploymentVerdict | undefined,

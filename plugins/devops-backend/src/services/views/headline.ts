@@ -6,16 +6,29 @@ import type {
 
 import { compact } from './cells';
 
+/** What of a run the headline is made of. */
+export type JudgedRun = Pick<
+  PipelineRun,
+  | 'status'
+  | 'waitingOn'
+  | 'ref'
+  | 'revision'
+  | 'createdAt'
+  | 'startedAt'
+  | 'finishedAt'
+  | 'failedJobs'
+>;
+
 /**
  * The first line of the card, from the runs of the default branch, newest
  * first, and the environments. A red branch outranks everything, then that
  * production runs something else, then that a run is under way.
  */
 export function headlineOf(
-  runs: PipelineRun[],
+  runs: JudgedRun[],
   environments: EnvironmentState[],
 ): DeliveryHeadline {
-  const judged = runs.filter(run => isGreen(run) || run.status === 'failed');
+  const judged = runs.filter(isJudged);
   const branch = runs[0]?.ref;
   return (
     red(judged, branch) ??
@@ -25,8 +38,16 @@ export function headlineOf(
   );
 }
 
+function isJudged(run: JudgedRun): boolean {
+  return isGreen(run) || run.status === 'failed';
+}
+
+function endOf(run: JudgedRun): string {
+  return run.finishedAt ?? run.createdAt;
+}
+
 /** A run that waits for a person has everything before that behind it. */
-function isGreen(run: PipelineRun): boolean {
+function isGreen(run: JudgedRun): boolean {
   return (
     run.status === 'succeeded' ||
     (run.status === 'waiting' &&
@@ -35,7 +56,7 @@ function isGreen(run: PipelineRun): boolean {
 }
 
 function red(
-  judged: PipelineRun[],
+  judged: JudgedRun[],
   branch: string,
 ): DeliveryHeadline | undefined {
   if (judged[0]?.status !== 'failed') {
@@ -46,14 +67,14 @@ function red(
   return {
     kind: 'main_red',
     branch,
-    since: first.finishedAt ?? first.createdAt,
+    since: endOf(first),
     failedRuns: failed.length,
     failedJobs: failed[0].failedJobs ?? [],
   };
 }
 
 function productionDiffers(
-  judged: PipelineRun[],
+  judged: JudgedRun[],
   environments: EnvironmentState[],
   branch: string,
 ): DeliveryHeadline | undefined {
@@ -75,14 +96,14 @@ function productionDiffers(
   return compact({
     kind: 'production_differs' as const,
     branch,
-    since: first.finishedAt ?? first.createdAt,
+    since: endOf(first),
     // None would contradict that it differs: it also has others.
     commitsBehind: other.commitsBehindMain || undefined,
   });
 }
 
 function running(
-  runs: PipelineRun[],
+  runs: JudgedRun[],
   branch: string,
 ): DeliveryHeadline | undefined {
   const newest = runs[0];
@@ -100,7 +121,7 @@ function running(
 }
 
 function green(
-  judged: PipelineRun[],
+  judged: JudgedRun[],
   branch: string,
 ): DeliveryHeadline | undefined {
   if (judged.length === 0) {
@@ -111,14 +132,14 @@ function green(
   return {
     kind: 'main_green',
     branch,
-    since: first.finishedAt ?? first.createdAt,
+    since: endOf(first),
   };
 }
 
 function streak(
-  runs: PipelineRun[],
-  matches: (run: PipelineRun) => boolean,
-): PipelineRun[] {
+  runs: JudgedRun[],
+  matches: (run: JudgedRun) => boolean,
+): JudgedRun[] {
   const end = runs.findIndex(run => !matches(run));
   return end === -1 ? runs : runs.slice(0, end);
 }

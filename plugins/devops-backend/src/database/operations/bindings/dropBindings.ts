@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 const UIDS_PER_STATEMENT = 500;
 
 /**
- * Drops the bindings of entities that are gone, unless they were made after
+ * Drops the bindings and summaries of entities that are gone, unless they were made after
  * the instant at which somebody looked.
  */
 export async function dropBindings(
@@ -12,12 +12,14 @@ export async function dropBindings(
   before: number,
 ): Promise<void> {
   for (let start = 0; start < entityUids.length; start += UIDS_PER_STATEMENT) {
+    const uids = entityUids.slice(start, start + UIDS_PER_STATEMENT);
     await knex('entity_binding')
-      .whereIn(
-        'entity_uid',
-        entityUids.slice(start, start + UIDS_PER_STATEMENT),
-      )
+      .whereIn('entity_uid', uids)
       .where('seen_at', '<', before)
+      .delete();
+    await knex('delivery_summary')
+      .whereIn('entity_uid', uids)
+      .whereNotIn('entity_uid', knex('entity_binding').select('entity_uid'))
       .delete();
   }
 }

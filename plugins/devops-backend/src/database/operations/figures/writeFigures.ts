@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Knex } from 'knex';
 import type { Figures } from '../../../services/metrics/computeFigures';
 import type { RollupDayRow } from '../../derivedRows';
+import { outdateSummaries } from '../summaries/outdateSummaries';
 import { markScopeDays } from './markScopeDays';
 
 const ROWS_PER_STATEMENT = 25;
@@ -30,7 +31,7 @@ export async function writeFigures(
   },
 ): Promise<FiguresChange> {
   const { since, verdicts, delivered, days, snapshots } = figures;
-  await replaceRows(trx, {
+  const changedVerdicts = await replaceRows(trx, {
     table: 'deployment_verdict',
     key: ['deployment_id'],
     numbers: ['finished_at', 'change_count'],
@@ -79,6 +80,9 @@ export async function writeFigures(
       .where('entity_uid', entityUid)
       .whereIn('window_days', windows)
       .update({ as_of: snapshots[0].as_of });
+  }
+  if (changedVerdicts.length > 0) {
+    await outdateSummaries(trx, [entityUid]);
   }
   const revised = changedDays.flatMap(({ before }) => before?.day ?? []);
   return {

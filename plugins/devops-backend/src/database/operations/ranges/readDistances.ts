@@ -16,11 +16,15 @@ export async function readDistances(
   knex: Knex,
   spans: Span[],
 ): Promise<Map<string, Distance>> {
+  const apart = spans.filter(({ from, to }) => from !== to);
+  if (apart.length === 0) {
+    return new Map();
+  }
   const rows: Array<
     Pick<RangeRow, 'id' | 'direction' | 'complete' | 'commits_json'>
   > = await knex('revision_range')
     .select('id', 'direction', 'complete', 'commits_json')
-    .whereIn('id', [...new Set(spans.map(idOfSpan))]);
+    .whereIn('id', [...new Set(apart.map(idOfSpan))]);
   return new Map(
     rows
       .filter(({ complete }) => Boolean(complete))

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { deploymentTable, shownColumns } from '../../mergeTables';
 import type { DeploymentRow, ScopeRef } from '../../rows';
 import { afterPosition, type Position } from './position';
 import { whereScopes } from './whereScopes';
@@ -19,7 +20,10 @@ export async function listDeployments(
     limit: number;
   },
 ): Promise<DeploymentRow[]> {
-  const query = whereScopes(knex('deployment').select('*'), scopes)
+  const query = whereScopes(
+    knex('deployment').select(shownColumns(deploymentTable)),
+    scopes,
+  )
     .orderBy([
       { column: 'created_at', order: 'desc' },
       { column: 'id', order: 'desc' },

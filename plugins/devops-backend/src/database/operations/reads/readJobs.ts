@@ -1,6 +1,10 @@
 import type { Knex } from 'knex';
+import { jobTable, shownColumns } from '../../mergeTables';
 import type { JobRow, ScopeRef } from '../../rows';
 import { whereScopes } from './whereScopes';
+
+const DISPLAY_ORDER =
+  'coalesce(sort_order, 2147483647), created_at, record_key';
 
 type JobAndNamesakes = JobRow & { first: string | null; last: string | null };
 
@@ -18,8 +22,64 @@ export async function readJob(
 export async function listJobs(knex: Knex, runId: string): Promise<JobRow[]> {
   const rows: JobAndNamesakes[] = await selectJobs(knex)
     .where('run_id', runId)
-    .orderByRaw('coalesce(sort_order, 2147483647), created_at, record_key');
+    .orderByRaw(DISPLAY_ORDER);
   return rows.map(withEnvironment);
+}
+
+/** What is said of a job where only its run is shown. */
+const TELLING_COLUMNS = [
+  'id',
+  'run_id',
+  'name',
+  'status',
+  'environment',
+] as const;
+
+export type TellingJob = Pick<JobRow, (typeof TELLING_COLUMNS)[number]>;
+
+/**
+ * The jobs that made some runs fail, and those of some runs that wait for a
+ * person, in the order of display.
+ */
+export async function listTellingJobs(
+  knex: Knex,
+  runs: { failed: string[]; waiting: string[] },
+): Promise<{ failed: TellingJob[]; waiting: TellingJob[] }> {
+  const ids = [...new Set([...runs.failed, ...runs.waiting])];
+  if (ids.length === 0) {
+    return { failed: [], waiting: [] };
+  }
+  const jobs: TellingJob[] = await knex('job_run')
+    .select(TELLING_COLUMNS)
+    .whereIn('run_id', ids)
+    .whereRaw(
+      `coalesce(retried, false) = false
+       and (status = 'failed' and coalesce(allow_failure, false) = false
+         or status = 'waiting' and waiting_on in ('manual', 'approval'))`,
+    )
+    .orderByRaw(DISPLAY_ORDER);
+  const jobsOf = (runIds: string[], status: string) =>
+    jobs.filter(job => job.status === status && runIds.includes(job.run_id));
+  return {
+    failed: jobsOf(runs.failed, 'failed'),
+    waiting: await findEnvironments(knex, jobsOf(runs.waiting, 'waiting')),
+  };
+}
+
+async function findEnvironments(
+  knex: Knex,
+  jobs: TellingJob[],
+): Promise<TellingJob[]> {
+  const unknown = jobs.filter(({ environment }) => environment === null);
+  if (unknown.length === 0) {
+    return jobs;
+  }
+  const rows: JobAndNamesakes[] = await selectJobs(knex).whereIn(
+    'id',
+    unknown.map(({ id }) => id),
+  );
+  const found = new Map(rows.map(row => [row.id, withEnvironment(row)]));
+  return jobs.map(job => found.get(job.id) ?? job);
 }
 
 /**
@@ -36,7 +96,7 @@ function withEnvironment({ first, last, ...job }: JobAndNamesakes): JobRow {
 }
 
 function selectJobs(knex: Knex) {
-  return knex('job_run').select('job_run.*', {
+  return knex('job_run').select(...shownColumns(jobTable), {
     first: environmentOfNamesakes(knex, 'min'),
     last: environmentOfNamesakes(knex, 'max'),
   });

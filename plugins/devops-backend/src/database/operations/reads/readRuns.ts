@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { JobRow, RunRow, ScopeRef } from '../../rows';
+import type { RunRow, ScopeRef } from '../../rows';
 import { whereScopes } from './whereScopes';
 
 /** One run, when it is of one of the scopes. */
@@ -9,20 +9,6 @@ export async function readRun(
   id: string,
 ): Promise<RunRow | undefined> {
   return whereScopes(knex('pipeline_run').where({ id }), scopes).first();
-}
-
-/** The jobs that made their runs fail. */
-export async function listFailedJobs(
-  knex: Knex,
-  runIds: string[],
-): Promise<Array<Pick<JobRow, 'run_id' | 'name'>>> {
-  return knex('job_run')
-    .select('run_id', 'name')
-    .whereIn('run_id', runIds)
-    .where('status', 'failed')
-    .whereRaw('coalesce(allow_failure, false) = false')
-    .whereRaw('coalesce(retried, false) = false')
-    .orderByRaw('coalesce(sort_order, 2147483647), created_at, record_key');
 }
 
 /** The runs of a scope that have not ended, those that changed longest ago first. */

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { outdateBoundSummaries } from '../summaries/outdateSummaries';
 import type { ScopeRef } from '../../rows';
 
 /**
@@ -24,9 +25,13 @@ export async function purgeJobs(
     )
     .limit(options.limit);
   const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) {
+    return 0;
+  }
   await knex.transaction(async trx => {
     await trx('job_trace').whereIn('job_id', ids).delete();
     await trx('job_run').whereIn('id', ids).delete();
+    await outdateBoundSummaries(trx, sourceId, [scope]);
   });
   return ids.length;
 }

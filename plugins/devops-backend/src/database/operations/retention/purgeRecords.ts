@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { ScopeRef } from '../../rows';
+import { outdateBoundSummaries } from '../summaries/outdateSummaries';
 import { purgeAttempts } from './purgeAttempts';
 
 /** What of each table has ended, so that its age counts. */
@@ -57,11 +58,17 @@ export async function purgeRecords(
   ENDED[table](query, options.before);
   const rows: Array<{ id: string }> = await query;
   const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) {
+    return 0;
+  }
   await knex.transaction(async trx => {
     if (table === 'deployment') {
       await purgeAttempts(trx, ids, options.limit);
     }
     await trx(table).whereIn('id', ids).delete();
+    if (table === 'deployment') {
+      await outdateBoundSummaries(trx, sourceId, [scope]);
+    }
   });
   return ids.length;
 }

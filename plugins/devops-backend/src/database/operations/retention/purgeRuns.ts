@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { outdateBoundSummaries } from '../summaries/outdateSummaries';
 import type { ScopeRef } from '../../rows';
 import { purgeAttempts } from './purgeAttempts';
 
@@ -20,9 +21,13 @@ export async function purgeRuns(
     .whereNotExists(knex('job_run as j').whereRaw('j.run_id = r.id'))
     .limit(options.limit);
   const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) {
+    return 0;
+  }
   await knex.transaction(async trx => {
     await purgeAttempts(trx, ids, options.limit);
     await trx('pipeline_run').whereIn('id', ids).delete();
+    await outdateBoundSummaries(trx, sourceId, [scope]);
   });
   return ids.length;
 }
