@@ -81,8 +81,8 @@ export class DeliveryService {
 
   /**
    * The summary of an entity, made of its rows unless one is kept that still
-   * holds. Of those who may not see each environment everyone sees others, so
-   * that theirs are not kept.
+   * holds. What is kept tells of every environment; whoever may not see all of
+   * them gets one that is made without the others.
    */
   async getDelivery(
     entity: Entity,
@@ -90,21 +90,32 @@ export class DeliveryService {
   ): Promise<DeliverySummary> {
     const { isReadable } = options;
     const { uid } = entity.metadata;
-    const kept =
-      isReadable || options.kept?.uid !== uid ? undefined : options.kept;
+    const kept = options.kept?.uid === uid ? options.kept : undefined;
     const scopes = await this.#bindings.scopesOf(entity);
-    const freshness = this.#freshness.of(scopes);
-    if (kept?.content) {
-      return { ...kept.content, freshness: await freshness };
-    }
-    const [content] = await Promise.all([
-      this.#summarize(scopes, { uid, isReadable }),
-      freshness,
+    const [content, freshness] = await Promise.all([
+      kept && this.#summarizeAll(scopes, kept),
+      this.#freshness.of(scopes),
     ]);
-    if (kept) {
-      this.#summaries.keep(kept, content);
+    const mayBeTold =
+      content && content.environments.every(isReadable ?? (() => true));
+    return {
+      ...(mayBeTold
+        ? content
+        : await this.#summarize(scopes, { uid, isReadable })),
+      freshness,
+    };
+  }
+
+  async #summarizeAll(
+    scopes: ScopeRef[],
+    kept: KeptSummary,
+  ): Promise<SummaryContent> {
+    if (kept.content) {
+      return kept.content;
     }
-    return { ...content, freshness: await freshness };
+    const content = await this.#summarize(scopes, { uid: kept.uid });
+    this.#summaries.keep(kept, content);
+    return content;
   }
 
   async #summarize(
