@@ -30,13 +30,19 @@ const packed = process.argv
   ?.slice('--tarballs='.length);
 const steps = readmeSteps(join(root, 'README.md'));
 let ports = 17_300;
+/** Portals that run, to be stopped when the other one fails. */
+const running = new Set();
+process.on('exit', () => running.forEach(pid => process.kill(-pid, 'SIGTERM')));
 
 try {
   const tarballs = packed ?? (await pack());
   const registry = await servePackages(tarballs);
   try {
-    await testPortal('new', [], registry);
-    await testPortal('legacy', ['--legacy'], registry);
+    // Together, because each waits for the network and for itself in turns.
+    await Promise.all([
+      testPortal('new', [], registry),
+      testPortal('legacy', ['--legacy'], registry),
+    ]);
   } finally {
     registry.close();
   }
@@ -82,7 +88,7 @@ async function testPortal(name, flags, registry) {
   );
   prepareForThisMachine(portal, registry);
 
-  say('Following the README');
+  say(`Following the README in the ${name} portal`);
   await run('sh', ['-ec', step(steps, 'yarn --cwd packages/backend add')], {
     cwd: portal,
     env,
@@ -212,6 +218,7 @@ async function lookAt(portal, name, env) {
   );
   const output = [];
   const child = spawn('yarn', ['start'], { cwd: portal, env, detached: true });
+  running.add(child.pid);
   child.stdout.on('data', chunk => output.push(chunk));
   child.stderr.on('data', chunk => output.push(chunk));
   const browser = await openBrowser();
@@ -246,6 +253,7 @@ async function lookAt(portal, name, env) {
     throw error;
   } finally {
     await browser.close();
+    running.delete(child.pid);
     process.kill(-child.pid, 'SIGTERM');
   }
 }

@@ -1,5 +1,6 @@
 /**
- * `npm test`: every check, one after the other, the quick ones first.
+ * `npm test`: every check, the quick ones first. Those that keep one core busy
+ * run beside each other, the others one after the other.
  *
  * `--only=<name>[,<name>]` runs some of them. A tool that the machine lacks
  * makes a check skip with a word; with CI=true it makes it fail.
@@ -20,39 +21,35 @@ const env = {
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=6144`,
 };
 
-const checks = [
-  { name: 'format', command: ['yarn', 'prettier', '--check', '.'] },
-  { name: 'openapi', command: ['node', 'scripts/openapi.mjs', '--check'] },
-  { name: 'types', command: ['yarn', 'tsc'] },
-  { name: 'lint', command: ['yarn', 'lint'] },
-  {
-    name: 'api-reports',
-    command: ['node', 'scripts/api-reports.mjs', '--check'],
-  },
-  {
-    name: 'unit',
-    command: ['node', 'scripts/unit-tests.mjs'],
-    needs: ['git', 'rsync'],
-  },
-  {
-    name: 'slo-proofs',
-    command: ['node', 'scripts/slo-proofs.mjs', '--quick'],
-    needs: ['promtool', 'amtool'],
-  },
-  {
-    name: 'replicas',
-    command: ['node', 'bench/replicas.mjs', '--webhooks=2000', '--kills=1'],
-  },
-  {
-    name: 'install',
-    command: ['node', 'scripts/install-test.mjs'],
-    needs: ['chromium'],
-  },
-  {
-    name: 'journey',
-    command: ['node', 'scripts/journey.mjs'],
-    needs: ['chromium', 'git', 'rsync'],
-  },
+/** Each stage starts when the one before has passed; its lanes run together. */
+const stages = [
+  [
+    [{ name: 'types', command: ['yarn', 'tsc'] }],
+    [
+      { name: 'format', command: ['yarn', 'prettier', '--check', '.'] },
+      { name: 'openapi', command: ['node', 'scripts/openapi.mjs', '--check'] },
+      { name: 'lint', command: ['yarn', 'lint'] },
+    ],
+  ],
+  stage('api-reports', ['node', 'scripts/api-reports.mjs', '--check']),
+  stage('unit', ['node', 'scripts/unit-tests.mjs'], ['git', 'rsync']),
+  stage(
+    'slo-proofs',
+    ['node', 'scripts/slo-proofs.mjs', '--quick'],
+    ['promtool', 'amtool'],
+  ),
+  stage('replicas', [
+    'node',
+    'bench/replicas.mjs',
+    '--webhooks=2000',
+    '--kills=1',
+  ]),
+  stage('install', ['node', 'scripts/install-test.mjs'], ['chromium']),
+  stage(
+    'journey',
+    ['node', 'scripts/journey.mjs'],
+    ['chromium', 'git', 'rsync'],
+  ),
 ];
 
 const only = process.argv
@@ -62,33 +59,11 @@ const only = process.argv
 const started = Date.now();
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
-for (const check of checks) {
-  if (only && !only.includes(check.name)) {
-    continue;
-  }
-  const missing = (check.needs ?? []).filter(tool => !onPath(tool));
-  if (missing.length > 0) {
-    say(
-      `${check.name}: ${ci ? 'failed' : 'skipped'}, because ${missing.join(' and ')} is not installed`,
-    );
-    totals[ci ? 'failed' : 'skipped'] += 1;
-    if (ci) {
-      break;
-    }
-    continue;
-  }
-
-  say(`${check.name}`);
-  const begin = Date.now();
-  const [command, ...args] = check.command;
-  const code = await run(command, args, { cwd: root, env, mayFail: true });
-  const tests = testResults(check.name);
-  totals.passed += tests?.passed ?? (code === 0 ? 1 : 0);
-  totals.failed += tests?.failed ?? (code === 0 ? 0 : 1);
-  totals.skipped += tests?.skipped ?? 0;
-  say(`${check.name}: ${code === 0 ? 'passed' : 'FAILED'} in ${since(begin)}`);
-  if (code !== 0) {
-    totals.failed ||= 1;
+for (const lanes of stages) {
+  const passed = await Promise.all(
+    lanes.map(lane => runLane(lane, { isAlone: lanes.length === 1 })),
+  );
+  if (!passed.every(Boolean)) {
     break;
   }
 }
@@ -104,6 +79,52 @@ console.log(
   `tests: ${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`,
 );
 process.exitCode = totals.failed === 0 ? 0 : 1;
+
+function stage(name, command, needs = []) {
+  return [[{ name, command, needs }]];
+}
+
+/** Whether all of its checks passed or were skipped. */
+async function runLane(lane, { isAlone }) {
+  for (const check of lane) {
+    if (only && !only.includes(check.name)) {
+      continue;
+    }
+    if (!(await runCheck(check, { isAlone }))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+async function runCheck({ name, command, needs = [] }, { isAlone }) {
+  const missing = needs.filter(tool => !onPath(tool));
+  if (missing.length > 0) {
+    say(
+      `${name}: ${ci ? 'failed' : 'skipped'}, because ${missing.join(' and ')} is not installed`,
+    );
+    totals[ci ? 'failed' : 'skipped'] += 1;
+    return !ci;
+  }
+  say(`${name}`);
+  const begin = Date.now();
+  const [program, ...args] = command;
+  const code = await run(program, args, {
+    cwd: root,
+    env,
+    mayFail: true,
+    outputAtEnd: !isAlone,
+  });
+  const tests = testResults(name);
+  totals.passed += tests?.passed ?? (code === 0 ? 1 : 0);
+  totals.failed += tests?.failed ?? (code === 0 ? 0 : 1);
+  totals.skipped += tests?.skipped ?? 0;
+  say(`${name}: ${code === 0 ? 'passed' : 'FAILED'} in ${since(begin)}`);
+  if (code !== 0) {
+    totals.failed ||= 1;
+  }
+  return code === 0;
+}
 
 function onPath(tool) {
   return (

@@ -31,22 +31,31 @@ export function since(start) {
  * it fails, unless `mayFail`.
  *
  * With `quietUntilFailure` the output is shown only when the command fails, and
- * a dot every few seconds says that it is still at work. With `forwardSignals`
- * the command decides what SIGINT and SIGTERM mean.
+ * a dot every few seconds says that it is still at work. With `outputAtEnd` all
+ * of it is shown when the command has ended, for commands that run beside each
+ * other. With `forwardSignals` the command decides what SIGINT and SIGTERM mean.
  */
 export function run(command, args, options = {}) {
-  const { mayFail, quietUntilFailure, forwardSignals, ...spawnOptions } =
-    options;
+  const {
+    mayFail,
+    quietUntilFailure,
+    outputAtEnd,
+    forwardSignals,
+    ...spawnOptions
+  } = options;
+  const collects = quietUntilFailure || outputAtEnd;
   const child = spawn(command, args, {
-    stdio: quietUntilFailure ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    stdio: collects ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     ...spawnOptions,
   });
 
   const output = [];
   let dots;
-  if (quietUntilFailure) {
+  if (collects) {
     child.stdout.on('data', chunk => output.push(chunk));
     child.stderr.on('data', chunk => output.push(chunk));
+  }
+  if (quietUntilFailure) {
     dots = setInterval(() => progress.write('.'), 3000);
   }
   const forward = signal => child.kill(signal);
@@ -64,9 +73,9 @@ export function run(command, args, options = {}) {
       const result = code ?? (signal === 'SIGINT' ? 130 : 1);
       if (quietUntilFailure) {
         progress.write('\n');
-        if (result !== 0) {
-          process.stderr.write(Buffer.concat(output));
-        }
+      }
+      if (outputAtEnd || (quietUntilFailure && result !== 0)) {
+        process.stderr.write(Buffer.concat(output));
       }
       if (result !== 0 && !mayFail) {
         fail(`${command} ${args.join(' ')} ended with ${result}.`);

@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())(
             expect(actual).toEqual(expected);
           },
         ),
-        { numRuns: databaseId.startsWith('SQLITE') ? 220 : 280 },
+        { numRuns: 150 },
       );
     }, 600_000);
   },

@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())(
           );
           expect(actual).toEqual(expected);
         }),
-        { numRuns: id === 'SQLITE_3' ? 300 : 80 },
+        { numRuns: id === 'SQLITE_3' ? 450 : 200 },
       );
     });
 
