@@ -13,8 +13,8 @@ export async function startForge({ latencyMs = 150 } = {}) {
     const thing = request.url.split('?')[0];
     const by =
       request.headers['private-token'] ?? request.headers.authorization;
-    const isProject = /^\/api\/v4\/projects\/[^/]+$/.test(thing);
-    if (!isProject) {
+    const [, project] = /^\/api\/v4\/projects\/([^/]+)$/.exec(thing) ?? [];
+    if (!project) {
       const other = asked.get(thing);
       if (other && other !== by) {
         forge.overlaps.push(thing);
@@ -24,8 +24,15 @@ export async function startForge({ latencyMs = 150 } = {}) {
     }
     setTimeout(() => {
       response.setHeader('content-type', 'application/json');
-      if (isProject) {
-        response.end(JSON.stringify({ id: 1, default_branch: 'main' }));
+      if (project) {
+        const path = decodeURIComponent(project);
+        response.end(
+          JSON.stringify({
+            id: 1,
+            path_with_namespace: path,
+            default_branch: 'main',
+          }),
+        );
       } else {
         response.statusCode = 404;
         response.end('{"message":"404 Not found"}');

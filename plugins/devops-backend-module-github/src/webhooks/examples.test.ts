@@ -41,7 +41,7 @@ describe('published examples of webhooks', () => {
     };
     expect((await parser.verify(request)).event).toBe(event);
 
-    const { records } = parser.parse({
+    const { records } = await parser.parse({
       event,
       body,
       receivedAt: new Date(),

@@ -137,6 +137,8 @@ export function parseOr<T>(
   schema: z.ZodType<T>,
   value: unknown,
   what: string,
+  /** Where the value is, when it is a part. */
+  at: Array<string | number> = [],
 ): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) {
@@ -144,7 +146,10 @@ export function parseOr<T>(
   }
   const problems = parsed.error.issues
     .slice(0, 3)
-    .map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`)
+    .map(
+      ({ path, message }) =>
+        `${[...at, ...path].join('.') || 'payload'}: ${message}`,
+    )
     .join('; ');
   throw new InputError(`${what} is not as GitLab documents it: ${problems}`);
 }

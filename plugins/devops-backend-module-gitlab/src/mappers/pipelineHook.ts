@@ -1,3 +1,4 @@
+import { mapInTurns } from '@backstage-devops/plugin-devops-node';
 import type { WebhookResult } from '@backstage-devops/plugin-devops-node';
 import { z } from 'zod/v4';
 import {
@@ -21,6 +22,8 @@ import { hookProject } from './hookProject';
 import { orderJobs } from './jobOrder';
 import { runKey } from './keys';
 import { toJobRecord, toRunRecord } from './records';
+
+const WHAT = 'Pipeline Hook';
 
 const build = z.object({
   id,
@@ -63,7 +66,8 @@ const pipelineHook = z.object({
       author: z.object({ name: prose }).nullish(),
     })
     .nullish(),
-  builds: listOf(build, 10_000).nullish(),
+  /** Each is parsed apart: there may be thousands. */
+  builds: z.array(z.unknown()).max(10_000).nullish(),
 });
 
 /**
@@ -71,10 +75,10 @@ const pipelineHook = z.object({
  * retried jobs, coverage and the runs of deployments, so a run that has come
  * to rest is read again.
  */
-export function parsePipelineHook(body: unknown): WebhookResult {
-  const hook = parseOr(pipelineHook, body, 'Pipeline Hook');
+export async function parsePipelineHook(body: unknown): Promise<WebhookResult> {
+  const hook = parseOr(pipelineHook, body, WHAT);
   const { object_attributes: pipeline, project } = hook;
-  const builds = hook.builds ?? [];
+  const builds = await mapInTurns(hook.builds ?? [], parseBuilds);
   const scope = project.path_with_namespace;
   const commitFacts = hook.commit ?? undefined;
 
@@ -110,25 +114,27 @@ export function parsePipelineHook(body: unknown): WebhookResult {
   });
 
   const order = orderJobs(builds, pipeline.stages ?? []);
-  const jobs = builds.map(job =>
-    toJobRecord({
-      teller: 'webhook',
-      scope,
-      id: job.id,
-      pipelineId: pipeline.id,
-      name: job.name,
-      stage: job.stage,
-      order: order.get(job.id),
-      providerStatus: job.status,
-      allowFailure: job.allow_failure,
-      failureReason: job.failure_reason,
-      environment: job.environment?.name,
-      createdAt: job.created_at,
-      startedAt: job.started_at,
-      finishedAt: job.finished_at,
-      durationMs: job.duration,
-      url: project.web_url && `${project.web_url}/-/jobs/${job.id}`,
-    }),
+  const jobs = await mapInTurns(builds, some =>
+    some.map(job =>
+      toJobRecord({
+        teller: 'webhook',
+        scope,
+        id: job.id,
+        pipelineId: pipeline.id,
+        name: job.name,
+        stage: job.stage,
+        order: order.get(job.id),
+        providerStatus: job.status,
+        allowFailure: job.allow_failure,
+        failureReason: job.failure_reason,
+        environment: job.environment?.name,
+        createdAt: job.created_at,
+        startedAt: job.started_at,
+        finishedAt: job.finished_at,
+        durationMs: job.duration,
+        url: project.web_url && `${project.web_url}/-/jobs/${job.id}`,
+      }),
+    ),
   );
 
   const atRest = run.version.terminal || run.status === 'waiting';
@@ -136,4 +142,10 @@ export function parsePipelineHook(body: unknown): WebhookResult {
     records: [run, ...jobs],
     ...(atRest && { refresh: [{ scope, key: runKey(pipeline.id) }] }),
   };
+}
+
+function parseBuilds(builds: unknown[], start: number) {
+  return builds.map((value, index) =>
+    parseOr(build, value, WHAT, ['builds', start + index]),
+  );
 }

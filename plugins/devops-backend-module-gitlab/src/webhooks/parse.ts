@@ -8,7 +8,9 @@ import { parseJobHook } from '../mappers/jobHook';
 import { parseMergeRequestHook } from '../mappers/mergeRequestHook';
 import { parsePipelineHook } from '../mappers/pipelineHook';
 
-const PARSERS = new Map<string, (body: unknown) => WebhookResult>([
+type Parser = (body: unknown) => WebhookResult | Promise<WebhookResult>;
+
+const PARSERS = new Map<string, Parser>([
   ['Pipeline Hook', parsePipelineHook],
   ['Job Hook', parseJobHook],
   ['Deployment Hook', parseDeploymentHook],
@@ -19,6 +21,8 @@ const PARSERS = new Map<string, (body: unknown) => WebhookResult>([
 ]);
 
 /** Events that do not concern deliveries, such as pushes, have no records. */
-export function parseWebhook(delivery: WebhookDelivery): WebhookResult {
+export async function parseWebhook(
+  delivery: WebhookDelivery,
+): Promise<WebhookResult> {
   return PARSERS.get(delivery.event)?.(delivery.body) ?? { records: [] };
 }

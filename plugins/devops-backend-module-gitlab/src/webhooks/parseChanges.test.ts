@@ -1,6 +1,7 @@
 import incidentHook from '../__testUtils__/incidentHook.json';
 import mergeRequestHook from '../__testUtils__/mergeRequestHook.json';
-import { parseWebhook } from './parse';
+import { parseIssueHook } from '../mappers/issueHook';
+import { parseMergeRequestHook } from '../mappers/mergeRequestHook';
 
 const SCOPE = 'acme/payments/ledger-api';
 
@@ -13,7 +14,9 @@ function parse(
     ...hook,
     object_attributes: { ...hook.object_attributes, ...change },
   };
-  return parseWebhook({ event, body, receivedAt: new Date() }).records;
+  const parser =
+    event === 'Merge Request Hook' ? parseMergeRequestHook : parseIssueHook;
+  return parser(body).records;
 }
 
 describe('Merge Request Hook', () => {

@@ -73,12 +73,12 @@ describe('what is taken', () => {
 
   it.each(['application/x-ndjson', 'application/jsonl; charset=utf-8'])(
     'stores the lines of %s as a list',
-    type => {
+    async type => {
       const lines = `\uFEFF${JSON.stringify(deployment)}\r\n\n${JSON.stringify(incident)}\n`;
       const { body, event } = verify(lines, { type });
       expect(event).toBe('events');
       expect(JSON.parse(String(body))).toEqual([deployment, incident]);
-      const { records } = parser.parse({
+      const { records } = await parser.parse({
         event,
         body: JSON.parse(String(body)),
         receivedAt: new Date(0),

@@ -86,9 +86,10 @@ export interface WebhookParser {
   /**
    * Turns a verified delivery into records. Throws `InputError`, which parks
    * the delivery, when the payload is not what the event promises; returns no
-   * records for events that do not concern deliveries.
+   * records for events that do not concern deliveries. What may take longer
+   * than some milliseconds should be done in turns: see {@link mapInTurns}.
    */
-  parse(delivery: WebhookDelivery): WebhookResult;
+  parse(delivery: WebhookDelivery): WebhookResult | Promise<WebhookResult>;
 }
 
 /**
