@@ -1,4 +1,5 @@
 export * from './records';
 export * from './DeliverySource';
+export * from './SloSource';
 export * from './compareVersions';
 export * from './hmacOf';
