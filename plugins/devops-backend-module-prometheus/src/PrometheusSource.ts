@@ -1,11 +1,13 @@
 import type {
   SloFigureQuery,
   SloReference,
+  SloRuleSource,
   SloSource,
   SloStatusReport,
 } from '@backstage-devops/plugin-devops-node';
 import { PrometheusClient } from './api/PrometheusClient';
 import type { PrometheusInstance } from './config';
+import { toRules } from './readRules';
 import { explain, statusQueries, type StatusQueries } from './statuses/queries';
 import { toStatuses, type StatusAnswers } from './statuses/toStatuses';
 
@@ -16,6 +18,7 @@ export class PrometheusSource implements SloSource {
   readonly title: string;
   readonly metricSourceTypes = ['prometheus'];
   readonly intervalMs: number;
+  readonly rules: SloRuleSource;
   readonly #client: PrometheusClient;
   readonly #environment: { environment?: string; labels: string[] };
   readonly #queries: StatusQueries;
@@ -31,6 +34,11 @@ export class PrometheusSource implements SloSource {
     this.title = instance.title;
     this.intervalMs = instance.refreshIntervalMs;
     this.#client = new PrometheusClient(instance, options);
+    this.rules = {
+      checkIntervalMs: instance.ruleCheckIntervalMs,
+      readRules: async ({ signal }) =>
+        toRules(await this.#client.rules(signal)),
+    };
     this.#environment = {
       environment: instance.environment,
       // Labels do not matter where all is of one environment.

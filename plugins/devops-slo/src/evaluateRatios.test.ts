@@ -66,17 +66,17 @@ describe('evaluateRatios', () => {
   it.each<[string, Partial<EvaluateRatiosOptions>, string]>([
     ['nothing was ever recorded', { newestAt: null, ratios: [] }, 'no_data'],
     ['nothing is recorded any more', { coverage: 'no_data' }, 'stale'],
-    [
-      'the newest result is old',
-      { newestAt: NOW - 6 * MINUTE_MS },
-      'stale',
-    ],
+    ['the newest result is old', { newestAt: NOW - 6 * MINUTE_MS }, 'stale'],
     [
       'the newest result has left the window',
       { newestAt: NOW - 31 * DAY_MS },
       'no_data',
     ],
-    ['there is no traffic', { coverage: 'no_traffic', ratios: [] }, 'no_traffic'],
+    [
+      'there is no traffic',
+      { coverage: 'no_traffic', ratios: [] },
+      'no_traffic',
+    ],
     [
       'the ratio of the window is NaN',
       { coverage: 'not_a_number', ratios: CALM.slice(0, 2) },

@@ -18,7 +18,8 @@ import {
  *
  * @public
  */
-export type RatioCoverage = 'events' | 'not_a_number' | 'no_traffic' | 'no_data';
+export type RatioCoverage =
+  'events' | 'not_a_number' | 'no_traffic' | 'no_data';
 
 /**
  * Where an objective stands whose error ratios somebody else recorded: nothing

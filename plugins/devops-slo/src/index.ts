@@ -42,6 +42,8 @@ export { compareRules } from './rules/compareRules';
 export type { CompareRulesOptions } from './rules/compareRules';
 export { slothAlertWindows } from './rules/slothWindows';
 export { promDuration, readPromDuration } from './promql/promDuration';
+export { compareLiveRules } from './rules/compareLiveRules';
+export type { LiveRule } from './rules/compareLiveRules';
 export { ruleTests } from './rules/ruleTests';
 export { alertmanagerConfig } from './rules/alertmanager';
 export { grafanaDashboard } from './rules/dashboard';

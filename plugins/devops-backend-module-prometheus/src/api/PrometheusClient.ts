@@ -7,6 +7,8 @@ const LARGEST_ANSWER_BYTES = 128 * 1024 * 1024;
 
 type Parameters = Record<string, string>;
 
+class TooLargeError extends Error {}
+
 /** Asks one server. Every method rejects with an error that says what to do. */
 export class PrometheusClient {
   readonly #instance: PrometheusInstance;
@@ -135,8 +137,6 @@ export class PrometheusClient {
     }
   }
 }
-
-class TooLargeError extends Error {}
 
 async function readText(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -15,7 +15,7 @@ import {
   seriesOfIndicator,
 } from './countRollups';
 import type { SloEvaluator } from './SloEvaluator';
-import { differences, type StandingService } from './standings/StandingService';
+import type { StandingService } from './standings/StandingService';
 import { standingSlo, type JudgedStanding } from './standings/standingSlo';
 import { DEFAULT_POINTS, rangeOf, stepsOf, type Steps } from './steps';
 import { toSlo } from './toSlo';
@@ -79,7 +79,7 @@ export class SloService {
           'Check that the integration of this host may read the repository; it is tried again by itself',
       });
     }
-    problems.push(...standings.flatMap(differences));
+    problems.push(...(await this.#standings.problems(standings)));
     return {
       items: [...items.map(toSlo), ...standings.map(standingSlo)],
       problems,

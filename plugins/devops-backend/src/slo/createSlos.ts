@@ -10,6 +10,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import { DatabaseMeasurementStore } from '../database/measurements/MeasurementStore';
+import { RuleCheckStore } from '../database/slos/RuleCheckStore';
 import { SloStore } from '../database/slos/SloStore';
 import { StandingStore } from '../database/slos/StandingStore';
 import { Measurer } from '../measurements/Measurer';
@@ -29,6 +30,7 @@ import { SloReader } from './SloReader';
 import { SloRefresher } from './SloRefresher';
 import { SloService } from './SloService';
 import { SloTracker } from './SloTracker';
+import { RuleChecks } from './standings/RuleChecks';
 import { scheduleSloRounds } from './standings/scheduleSloRounds';
 import { SloRounds } from './standings/SloRounds';
 import { StandingService } from './standings/StandingService';
@@ -61,6 +63,7 @@ export async function createSlos(options: {
   const measurements = new DatabaseMeasurementStore(knex);
   const followed = new FollowedEntities({ ...options, now });
   const standings = new StandingStore(knex);
+  const checks = new RuleCheckStore(knex);
   const measurability = new Measurability({ sources, sloSources, followed });
   const evaluator = new SloEvaluator({ measurements, measurability });
   const tracker = new SloTracker({
@@ -100,6 +103,7 @@ export async function createSlos(options: {
     logger,
     sources: sloSources,
     rounds: new SloRounds({ ...options, database, knex, standings, now }),
+    ruleChecks: new RuleChecks({ slos: store, checks, now }),
     standings,
     now,
   });
@@ -120,7 +124,12 @@ export async function createSlos(options: {
       store,
       measurements,
       evaluator,
-      standings: new StandingService({ standings, sources: sloSources, now }),
+      standings: new StandingService({
+        standings,
+        checks,
+        sources: sloSources,
+        now,
+      }),
       now,
     }),
     readFreshness: ({ slo, probes }) =>

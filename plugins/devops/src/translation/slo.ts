@@ -66,7 +66,8 @@ export const sloMessages = {
     queries: 'Queries behind the numbers',
     query: { good: 'Good', bad: 'Bad', total: 'Total', raw: 'Raw' },
     figures: 'How to check the numbers',
-    figuresHint: 'Each query gives the number above when {{source}} is asked for the same moment.',
+    figuresHint:
+      'Each query gives the number above when {{source}} is asked for the same moment.',
     figure: {
       objective: 'Objective',
       errorRatio: 'Error ratio over the window',

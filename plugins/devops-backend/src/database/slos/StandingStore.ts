@@ -9,6 +9,8 @@ import { deleteExpiredPoints } from './deleteExpiredPoints';
 import { readPoints, type StandingPoint } from './points';
 import { saveReport } from './saveReport';
 
+const IDS_PER_STATEMENT = 500;
+
 /** Where an objective stands, as its source told last. */
 export type Standing = {
   id: number;
@@ -90,8 +92,6 @@ export class StandingStore {
     return deleteExpiredPoints(this.#knex, options);
   }
 }
-
-const IDS_PER_STATEMENT = 500;
 
 function inOrder(query: Knex.QueryBuilder) {
   return query.orderBy(['service', 'slo_id', 'environment', 'source_id']);

@@ -2,6 +2,7 @@ import type { Entity } from '@backstage/catalog-model';
 import type { SloProblem } from '@backstage-devops/plugin-devops-common';
 import type { SloSource } from '@backstage-devops/plugin-devops-node';
 import { formatPercent } from '@backstage-devops/plugin-devops-slo';
+import type { RuleCheckStore } from '../../database/slos/RuleCheckStore';
 import type { StoredSlo } from '../../database/slos/SloStore';
 import type {
   Standing,
@@ -9,6 +10,7 @@ import type {
 } from '../../database/slos/StandingStore';
 import type { BudgetHistory } from '../SloService';
 import { judgeStanding } from './judgeStanding';
+import { ruleProblem } from './RuleChecks';
 import { servicesOf } from './servicesOf';
 import { standingHistory } from './standingHistory';
 import type { JudgedStanding } from './standingSlo';
@@ -19,15 +21,18 @@ const SHOWN_WHEN_GONE_MS = 60 * 60_000;
 /** What sources told about the objectives of an entity, from the store alone. */
 export class StandingService {
   readonly #standings: StandingStore;
+  readonly #checks: RuleCheckStore;
   readonly #sources: Map<string, SloSource>;
   readonly #now: () => number;
 
   constructor(options: {
     standings: StandingStore;
+    checks: RuleCheckStore;
     sources: SloSource[];
     now: () => number;
   }) {
     this.#standings = options.standings;
+    this.#checks = options.checks;
     this.#sources = new Map(options.sources.map(one => [one.id, one]));
     this.#now = options.now;
   }
@@ -65,6 +70,24 @@ export class StandingService {
     });
   }
 
+  /** Where rules are not as they should be, and cannot be evaluated. */
+  async problems(judged: JudgedStanding[]): Promise<SloProblem[]> {
+    const byPlace = new Map(
+      judged.map(one => [
+        `${one.standing.sourceId} ${one.standing.record.sloId}`,
+        one,
+      ]),
+    );
+    const checks = await this.#checks.find(
+      judged.map(({ standing }) => standing.record.sloId),
+    );
+    const found = checks.flatMap(check => {
+      const one = byPlace.get(`${check.sourceId} ${check.sloId}`);
+      return one ? ruleProblem(check, one) : [];
+    });
+    return [...judged.flatMap(differences), ...found];
+  }
+
   history(
     judged: JudgedStanding,
     query: { from?: string; to?: string; points?: number },
@@ -98,7 +121,7 @@ function freeId({ record, sourceId }: Standing, taken: Set<string>): string {
 }
 
 /** Where the rules that are evaluated are others than the file asks for. */
-export function differences({
+function differences({
   standing,
   stored,
   source,

@@ -5,6 +5,7 @@ import type {
 import type { SloSource } from '@backstage-devops/plugin-devops-node';
 import { MINUTE_MS } from '../../database/measurements/rollup';
 import type { StandingStore } from '../../database/slos/StandingStore';
+import type { RuleChecks } from './RuleChecks';
 import type { SloRounds } from './SloRounds';
 
 /** One task for each source, and one that deletes what is no longer kept. */
@@ -13,10 +14,12 @@ export async function scheduleSloRounds(options: {
   logger: LoggerService;
   sources: SloSource[];
   rounds: SloRounds;
+  ruleChecks: RuleChecks;
   standings: StandingStore;
   now: () => number;
 }): Promise<void> {
-  const { scheduler, logger, sources, rounds, standings, now } = options;
+  const { scheduler, logger, sources, rounds, ruleChecks, standings } = options;
+  const { now } = options;
   for (const source of sources) {
     await scheduler.scheduleTask({
       id: `devops-read-slos-${source.id}`,
@@ -26,6 +29,18 @@ export async function scheduleSloRounds(options: {
       scope: 'global',
       fn: signal => rounds.run(source, signal),
     });
+    const { rules } = source;
+    if (rules) {
+      await scheduler.scheduleTask({
+        id: `devops-check-slo-rules-${source.id}`,
+        frequency: { milliseconds: rules.checkIntervalMs },
+        timeout: { minutes: 10 },
+        // After the files of objectives have been read for the first time.
+        initialDelay: { seconds: 30 },
+        scope: 'global',
+        fn: signal => ruleChecks.run(source, rules, signal),
+      });
+    }
   }
   await scheduler.scheduleTask({
     id: 'devops-delete-expired-slo-figures',

@@ -15,9 +15,14 @@ import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   devopsSourcesExtensionPoint,
+  type SloRuleRecord,
   type SloSource,
   type SloStatusRecord,
 } from '@backstage-devops/plugin-devops-node';
+import {
+  generateRules,
+  parseOpenSlo,
+} from '@backstage-devops/plugin-devops-slo';
 import request from 'supertest';
 import devopsPlugin from '../..';
 
@@ -126,7 +131,12 @@ class FakeStore implements SloSource {
   at = new Date();
   statuses: SloStatusRecord[] = [];
   failure?: Error;
+  live: SloRuleRecord[] = [];
   rounds = 0;
+  readonly rules = {
+    checkIntervalMs: HOUR_MS,
+    readRules: async () => this.live,
+  };
 
   constructor(id = 'prometheus-main') {
     this.id = id;
@@ -530,5 +540,45 @@ describe('objectives of time-series stores', () => {
     later.store.at = at(80);
     await later.round();
     expect((await later.list()).items).toEqual([]);
+  });
+
+  it('tell where live rules are others than the file asks for, or fail', async () => {
+    const { store, files, list, round, runTask } = await start(anyDatabase);
+    const check = async () => {
+      await runTask(`devops-check-slo-rules-${store.id}`);
+      return (await list()).problems;
+    };
+    files['slo/availability.yaml'] = FILE;
+    await runTask('devops-read-slo-files');
+    const { specs } = parseOpenSlo(FILE, { file: 'slo/availability.yaml' });
+    store.statuses = [status()];
+    store.live = [...generateRules(specs)]
+      .flatMap(({ groups }) => groups)
+      .flatMap(group =>
+        group.rules.map((rule): SloRuleRecord => ({
+          sloId: 'shop-availability',
+          group: group.name,
+          name: 'record' in rule ? rule.record : rule.alert,
+          kind: 'record' in rule ? 'recording' : 'alerting',
+          query: rule.expr,
+          labels: rule.labels,
+        })),
+      );
+    await round();
+    expect(await check()).toEqual([]);
+
+    store.live[0].query = 'vector(0)';
+    store.live[1].lastError = 'many-to-many matching';
+    expect(await check()).toEqual([
+      expect.objectContaining({
+        file: 'slo/availability.yaml',
+        severity: 'warning',
+        message: `shop-availability at Fake Prometheus: 1 rule is evaluated with another query: ${store.live[0].name}; 1 rule fails, first ${store.live[1].name}: many-to-many matching`,
+        remedy: expect.stringContaining('devops slo rules'),
+      }),
+    ]);
+
+    store.live = [];
+    expect(await check()).toEqual([]);
   });
 });
