@@ -19,6 +19,11 @@ const boundaries = {
     'devops-dora',
     'devops-slo',
   ],
+  'devops-backend-module-prometheus': [
+    'devops-node',
+    'devops-common',
+    'devops-slo',
+  ],
   devops: ['devops-common'],
   cli: ['devops-common', 'devops-dora', 'devops-generators', 'devops-slo'],
   'scaffolder-backend-module-devops': [
@@ -35,6 +40,7 @@ const ours = [
   'devops-backend-module-github',
   'devops-backend-module-gitlab',
   'devops-backend-module-probe',
+  'devops-backend-module-prometheus',
   'devops-backend-module-push',
   'devops-common',
   'devops-dora',
@@ -45,11 +51,13 @@ const ours = [
 ];
 
 function allowedFor(name) {
-  if (name.startsWith('devops-backend-module-')) {
-    return ['devops-node', 'devops-common'];
+  if (boundaries[name]) {
+    return boundaries[name];
   }
   // Packages that assemble features import default exports of anything.
-  return boundaries[name] ?? ours;
+  return name.startsWith('devops-backend-module-')
+    ? ['devops-node', 'devops-common']
+    : ours;
 }
 
 module.exports = function eslintConfig(directory) {

@@ -14,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { run, say, since } from './run.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -111,6 +111,7 @@ export class World {
           '--require',
           join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
           'src/index.ts',
+          ...this.#configs().flatMap(file => ['--config', join(root, file)]),
         ],
         cwd: join(root, 'packages/backend'),
       },
@@ -144,6 +145,16 @@ export class World {
       }
     });
     this.#children.set(name, child);
+  }
+
+  /** The lab has a Prometheus only where one is installed. */
+  #configs() {
+    const isInstalled = (this.env.PATH ?? '')
+      .split(delimiter)
+      .some(folder => folder && existsSync(join(folder, 'prometheus')));
+    return isInstalled && this.env.LAB_MONITORING !== 'false'
+      ? ['app-config.yaml', 'app-config.prometheus.yaml']
+      : ['app-config.yaml'];
   }
 
   /** Waits until a part is of use; says so while it takes long. */

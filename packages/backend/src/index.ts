@@ -26,6 +26,9 @@ backend.add(import('@backstage-devops/plugin-devops-backend-module-github'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-cdevents'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-gitlab'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-probe'));
+backend.add(
+  import('@backstage-devops/plugin-devops-backend-module-prometheus'),
+);
 backend.add(import('@backstage-devops/plugin-devops-backend-module-push'));
 backend.add(
   import('@backstage-devops/plugin-scaffolder-backend-module-devops'),

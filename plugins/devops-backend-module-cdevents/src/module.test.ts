@@ -14,6 +14,7 @@ async function sourcesOf(cdevents?: object) {
             sources.push(...added);
           },
           addMeasurementSource: () => {},
+          addSloSource: () => {},
         },
       ],
     ],

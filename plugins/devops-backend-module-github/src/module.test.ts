@@ -14,6 +14,7 @@ async function sourcesOf(data: Parameters<typeof mockServices.rootConfig>[0]) {
             sources.push(...added);
           },
           addMeasurementSource: () => {},
+          addSloSource: () => {},
         },
       ],
     ],

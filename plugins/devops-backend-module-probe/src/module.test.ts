@@ -17,6 +17,7 @@ async function start(probe?: JsonObject) {
         {
           addDeliverySource: () => {},
           addMeasurementSource: (...added) => sources.push(...added),
+          addSloSource: () => {},
         },
       ],
     ],

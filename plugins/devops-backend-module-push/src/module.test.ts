@@ -14,6 +14,7 @@ async function sourcesOf(push?: object) {
             sources.push(...added);
           },
           addMeasurementSource: () => {},
+          addSloSource: () => {},
         },
       ],
     ],

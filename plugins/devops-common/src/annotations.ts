@@ -100,3 +100,12 @@ export const GITHUB_PROJECT_SLUG_ANNOTATION = 'github.com/project-slug';
  * @public
  */
 export const CDEVENTS_SOURCE_ANNOTATION = 'backstage-devops.io/cdevents-source';
+
+/**
+ * Services whose objectives belong to an entity, as rules name them in the
+ * label `sloth_service`: separated by commas. Without it those of the service
+ * that a Component in the default namespace has the name of.
+ *
+ * @public
+ */
+export const SLO_SERVICE_ANNOTATION = 'backstage-devops.io/slo-service';

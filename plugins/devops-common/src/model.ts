@@ -162,6 +162,13 @@ export type SloState = Schemas['SloState'];
 export type BurnWindow = Schemas['BurnWindow'];
 
 /**
+ * An alert of an objective that fires or is about to.
+ *
+ * @public
+ */
+export type SloAlert = Schemas['SloAlert'];
+
+/**
  * A service level objective with its status.
  *
  * @public

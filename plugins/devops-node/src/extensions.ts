@@ -1,5 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
-import type { DeliverySource, MeasurementSource } from './providers';
+import type { DeliverySource, MeasurementSource, SloSource } from './providers';
 
 /**
  * Where provider modules register their sources.
@@ -9,12 +9,15 @@ import type { DeliverySource, MeasurementSource } from './providers';
  * 2. The backend opens `POST /api/devops/webhooks/<provider>/<id>` for each
  *    source that has `webhooks`.
  * 3. The backend sweeps each source that has `pipelines`, one task for each.
+ * 4. The backend lets each measurement source measure, and asks each SLO source
+ *    for statuses, one task for each.
  *
  * @public
  */
 export interface DevopsSourcesExtensionPoint {
   addDeliverySource(...sources: DeliverySource[]): void;
   addMeasurementSource(...sources: MeasurementSource[]): void;
+  addSloSource(...sources: SloSource[]): void;
 }
 
 /**

@@ -1,14 +1,15 @@
 import { InputError } from '@backstage/errors';
-import { AlertWindow, alertWindowsOf } from './alertWindows';
-import {
-  budgetRemaining,
-  burnRate,
-  errorBudget,
-  errorRatio,
-  timeToExhaustion,
-} from './budget';
+import { alertWindowsOf } from './alertWindows';
+import { budgetRemaining, burnRate, errorBudget, errorRatio } from './budget';
 import { CountBucket, CountIndex, TimeRange, WindowCounts } from './counts';
 import { SloSpec } from './model';
+import {
+  BurnWindow,
+  exhaustion,
+  findCurrentBurn,
+  measureBurn,
+  spendingState,
+} from './spending';
 
 /**
  * Where an objective stands.
@@ -33,18 +34,6 @@ export type SloState =
   | 'no_data'
   | 'stale'
   | 'unmeasured';
-
-/**
- * A pair of alert windows with the burn rates found in it; null without events.
- *
- * @public
- */
-export interface BurnWindow extends AlertWindow {
-  longBurn: number | null;
-  shortBurn: number | null;
-  /** Both windows burn faster than the factor. */
-  firing: boolean;
-}
 
 /**
  * How fresh the results must be and whether any can come.
@@ -108,9 +97,6 @@ export interface EvaluateSloOptions {
   /** Time between two measurements; widens alert windows that are too short for it. */
   resolutionMs?: number;
 }
-
-/** Overspending below this share of the budget is rounding, not an error. */
-const ROUNDING = 1e-9;
 
 /**
  * Computes the status of an objective from counted events.
@@ -184,44 +170,6 @@ function readMeasurements(options: EvaluateSloOptions) {
   };
 }
 
-function measureBurn(
-  pair: AlertWindow,
-  burnOver: (windowMs: number) => number | null,
-): BurnWindow {
-  const longBurn = burnOver(pair.longMs);
-  const shortBurn = burnOver(pair.shortMs);
-  return {
-    ...pair,
-    longBurn,
-    shortBurn,
-    firing: exceeds({ longBurn, shortBurn }, pair.factor),
-  };
-}
-
-function exceeds(
-  burn: Pick<BurnWindow, 'longBurn' | 'shortBurn'>,
-  factor: number,
-): boolean {
-  return (burn.longBurn ?? 0) > factor && (burn.shortBurn ?? 0) > factor;
-}
-
-/** The burn over the shortest window with events: an idle five minutes say nothing. */
-function findCurrentBurn(
-  burnWindows: BurnWindow[],
-  wholeWindowMs: number,
-  burnOver: (windowMs: number) => number | null,
-): { burn: number | null; windowMs: number | null } {
-  const lengths = burnWindows.flatMap(pair => [pair.shortMs, pair.longMs]);
-  const ascending = [...lengths, wholeWindowMs].sort((a, b) => a - b);
-  for (const windowMs of ascending) {
-    const burn = burnOver(windowMs);
-    if (burn !== null) {
-      return { burn, windowMs };
-    }
-  }
-  return { burn: null, windowMs: null };
-}
-
 /** The state of an objective that has nothing to be judged by, if it has not. */
 function missingState(options: {
   spec: SloSpec;
@@ -244,33 +192,4 @@ function missingState(options: {
     return 'stale';
   }
   return inWindow.total === 0 ? 'no_traffic' : undefined;
-}
-
-function spendingState(
-  remaining: number,
-  burnWindows: BurnWindow[],
-  currentBurn: number | null,
-): SloState {
-  if (remaining < -ROUNDING) {
-    return 'exhausted';
-  }
-  if (burnWindows.some(pair => pair.firing)) {
-    return 'burning';
-  }
-  const tooFast =
-    (currentBurn ?? 0) > 1 + ROUNDING ||
-    burnWindows.some(pair => exceeds(pair, 1 + ROUNDING));
-  return tooFast ? 'at_risk' : 'ok';
-}
-
-function exhaustion(
-  windowMs: number,
-  remaining: number | null,
-  burn: number | null,
-): number | null {
-  if (remaining === null || burn === null) {
-    return null;
-  }
-  const inMs = timeToExhaustion({ windowMs, remaining, burn });
-  return inMs !== null && inMs <= windowMs ? inMs : null;
 }

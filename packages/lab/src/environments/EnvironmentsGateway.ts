@@ -104,6 +104,13 @@ export class EnvironmentsGateway {
       .sort((a, b) => a.url.localeCompare(b.url));
   }
 
+  /** Where the files of what runs are. */
+  releases(): Array<
+    Pick<ServiceRelease, 'environment' | 'service' | 'directory'>
+  > {
+    return [...this.#releases.values()];
+  }
+
   port(environment: string, service: string): number | undefined {
     return this.#processes.get(key(environment, service))?.port;
   }

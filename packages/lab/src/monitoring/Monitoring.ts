@@ -1,6 +1,14 @@
 import { ChildProcess, spawn } from 'child_process';
 import { createWriteStream } from 'fs';
-import { access, constants, mkdir, rename, writeFile } from 'fs/promises';
+import {
+  access,
+  constants,
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'fs/promises';
 import { delimiter, join } from 'path';
 import { stringify } from 'yaml';
 import { LabConfig } from '../config';
@@ -8,6 +16,9 @@ import { EnvironmentsGateway } from '../environments/EnvironmentsGateway';
 import { ownerMark } from '../leftovers';
 import { Logger } from '../logger';
 import { stopGroup } from '../processes';
+
+/** Rules for Prometheus within a release. */
+const RULES_FILE = 'monitoring/slo-rules.yaml';
 
 /** Finds a program on the PATH under one of its names. */
 async function findProgram(...names: string[]): Promise<string | undefined> {
@@ -32,6 +43,7 @@ export class Monitoring {
   readonly #logger: Logger;
   readonly #home: string;
   readonly #children: ChildProcess[] = [];
+  #prometheus?: ChildProcess;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(options: {
@@ -121,10 +133,11 @@ export class Monitoring {
         ],
       }),
     );
-    this.#gateway.onChange(() => this.#writeTargets());
-    this.#writeTargets();
+    await mkdir(join(this.#home, 'rules'), { recursive: true });
+    this.#gateway.onChange(() => this.#follow());
+    this.#follow();
     await this.#writing;
-    this.#spawn(program, 'prometheus', [
+    this.#prometheus = this.#spawn(program, 'prometheus', [
       `--config.file=${config}`,
       `--storage.tsdb.path=${join(this.#home, 'prometheus')}`,
       `--web.listen-address=127.0.0.1:${this.#config.prometheusPort}`,
@@ -132,7 +145,17 @@ export class Monitoring {
     ]);
   }
 
-  #writeTargets(): void {
+  /** Writes what Prometheus is to know of the services that run by now. */
+  #follow(): void {
+    this.#writing = this.#writing
+      .then(() => this.#writeTargets())
+      .then(() => this.#writeRules())
+      .catch(error =>
+        this.#logger.warn(`monitoring could not follow: ${error}`),
+      );
+  }
+
+  async #writeTargets(): Promise<void> {
     const targets = this.#gateway.list().map(row => ({
       targets: [new URL(row.url).host.replace('localhost', '127.0.0.1')],
       labels: {
@@ -141,16 +164,35 @@ export class Monitoring {
         service: row.service,
       },
     }));
-    const file = join(this.#home, 'targets.json');
-    this.#writing = this.#writing
-      .then(() => writeFile(`${file}.new`, JSON.stringify(targets)))
-      .then(() => rename(`${file}.new`, file))
-      .catch(error =>
-        this.#logger.warn(`monitoring targets could not be written: ${error}`),
-      );
+    await replaceFile(
+      join(this.#home, 'targets.json'),
+      JSON.stringify(targets),
+    );
   }
 
-  #spawn(program: string, name: string, args: string[]): void {
+  /**
+   * The rules that the release in production brings along. Those of other
+   * environments would record the same series a second time.
+   */
+  async #writeRules(): Promise<void> {
+    for (const release of this.#gateway.releases()) {
+      if (release.environment === 'production') {
+        const file = join(this.#home, 'rules', `${release.service}.yml`);
+        const rules = await readFile(
+          join(release.directory, RULES_FILE),
+          'utf8',
+        ).catch(() => undefined);
+        if (rules === undefined) {
+          await rm(file, { force: true });
+        } else {
+          await replaceFile(file, rules);
+        }
+      }
+    }
+    this.#prometheus?.kill('SIGHUP');
+  }
+
+  #spawn(program: string, name: string, args: string[]): ChildProcess {
     const child = spawn(program, args, {
       stdio: ['ignore', 'ignore', 'pipe'],
       detached: true,
@@ -169,5 +211,12 @@ export class Monitoring {
       }
     });
     this.#children.push(child);
+    return child;
   }
+}
+
+/** Whoever reads it meanwhile sees the old file or the new one. */
+async function replaceFile(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
 }

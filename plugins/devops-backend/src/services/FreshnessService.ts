@@ -6,6 +6,7 @@ import type {
 import type {
   DeliverySource,
   MeasurementSource,
+  SloSource,
 } from '@backstage-devops/plugin-devops-node';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import type { DeliveryCounts } from '../database/operations/inbox/countDeliveries';
@@ -73,8 +74,11 @@ export class FreshnessService {
     });
     const measurement = this.#sources
       .measurementSources()
-      .map(source => this.#measurementHealth(source));
-    const all = await Promise.all([...delivery, ...measurement]);
+      .map(source => this.#roundsHealth(source, 'measurements'));
+    const slo = this.#sources
+      .sloSources()
+      .map(source => this.#roundsHealth(source, 'slos'));
+    const all = await Promise.all([...delivery, ...measurement, ...slo]);
     return all.sort((a, b) => a.id.localeCompare(b.id));
   }
 
@@ -151,14 +155,18 @@ export class FreshnessService {
     });
   }
 
-  async #measurementHealth(source: MeasurementSource): Promise<SourceHealth> {
+  /** Of a source that is asked for everything in each round. */
+  async #roundsHealth(
+    source: MeasurementSource | SloSource,
+    capability: 'measurements' | 'slos',
+  ): Promise<SourceHealth> {
     const states = await this.#database.readSourceStates([source.id]);
     return compact({
       ...this.#progress(states, source.intervalMs, 'all'),
       id: source.id,
       provider: source.provider,
       title: source.title,
-      capabilities: ['measurements' as const],
+      capabilities: [capability],
       sweepIntervalMs: source.intervalMs,
     });
   }

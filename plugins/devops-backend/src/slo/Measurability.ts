@@ -1,4 +1,7 @@
-import type { MeasurementSource } from '@backstage-devops/plugin-devops-node';
+import type {
+  MeasurementSource,
+  SloSource,
+} from '@backstage-devops/plugin-devops-node';
 import type { SloSpec } from '@backstage-devops/plugin-devops-slo';
 import { MINUTE_MS } from '../database/measurements/rollup';
 import { probeIndicator } from './countRollups';
@@ -10,13 +13,16 @@ import { targetsOf, type FollowedEntities } from './FollowedEntities';
  */
 export class Measurability {
   readonly #sources: MeasurementSource[];
+  readonly #sloSources: SloSource[];
   readonly #followed: FollowedEntities;
 
   constructor(options: {
     sources: MeasurementSource[];
+    sloSources: SloSource[];
     followed: FollowedEntities;
   }) {
     this.#sources = options.sources;
+    this.#sloSources = options.sloSources;
     this.#followed = options.followed;
   }
 
@@ -37,6 +43,12 @@ export class Measurability {
     spec: SloSpec,
     sources: MeasurementSource[],
   ): Promise<string | undefined> {
+    const rules = this.#sloSources.filter(source =>
+      source.metricSourceTypes.includes(spec.measuredBy.toLowerCase()),
+    );
+    if (rules.length > 0) {
+      return `${rules.map(({ title }) => title).join(' and ')} ${rules.length === 1 ? 'has' : 'have'} no rules of it; make them with \`devops slo rules\` and deploy them`;
+    }
     if (spec.limitations.length > 0) {
       return spec.limitations.join('; ');
     }

@@ -7,7 +7,7 @@ import type {
   SloHistory,
   SloProblem,
 } from '@backstage-devops/plugin-devops-common';
-import type { SloService } from './SloService';
+import type { SloList, SloService } from './SloService';
 
 /** The deployments of an entity to one environment, as far as the caller may see them. */
 export type ListDeployments = (
@@ -16,18 +16,23 @@ export type ListDeployments = (
   options: { credentials: BackstageCredentials },
 ) => Promise<Deployment[]>;
 
+/** How fresh what some sources told is. */
+export type ReadFreshness = (
+  sourceIds: SloList['sourceIds'],
+) => Promise<Freshness>;
+
 /** More marks than a chart can show. */
 const MOST_DEPLOYMENTS = 100;
 
 /** What the API answers: objectives together with freshness and deployments. */
 export class SloAnswers {
   readonly #service: SloService;
-  readonly #readFreshness: () => Promise<Freshness>;
+  readonly #readFreshness: ReadFreshness;
   readonly #listDeployments: ListDeployments;
 
   constructor(options: {
     service: SloService;
-    readFreshness: () => Promise<Freshness>;
+    readFreshness: ReadFreshness;
     listDeployments: ListDeployments;
   }) {
     this.#service = options.service;
@@ -40,11 +45,8 @@ export class SloAnswers {
     problems: SloProblem[];
     freshness: Freshness;
   }> {
-    const [answer, freshness] = await Promise.all([
-      this.#service.list(entity),
-      this.#readFreshness(),
-    ]);
-    return { ...answer, freshness };
+    const { sourceIds, ...answer } = await this.#service.list(entity);
+    return { ...answer, freshness: await this.#readFreshness(sourceIds) };
   }
 
   async history(

@@ -1,5 +1,5 @@
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { NotFoundError } from '@backstage/errors';
 import type {
   Slo,
   SloHistory,
@@ -7,7 +7,6 @@ import type {
 } from '@backstage-devops/plugin-devops-common';
 import { budgetSeries } from '@backstage-devops/plugin-devops-slo';
 import type { MeasurementStore } from '../database/measurements/MeasurementStore';
-import { HOUR_MS, MINUTE_MS } from '../database/measurements/rollup';
 import type { SloStore, StoredSlo } from '../database/slos/SloStore';
 import {
   countRollups,
@@ -16,16 +15,22 @@ import {
   seriesOfIndicator,
 } from './countRollups';
 import type { SloEvaluator } from './SloEvaluator';
+import type { StandingService } from './standings/StandingService';
+import { standingSlo, type JudgedStanding } from './standings/standingSlo';
+import { DEFAULT_POINTS, rangeOf, stepsOf, type Steps } from './steps';
 import { toSlo } from './toSlo';
-
-const DEFAULT_POINTS = 120;
-/** A chart of less shows nothing. */
-const SHORTEST_RANGE_MS = 10 * MINUTE_MS;
-const LONGEST_RANGE_MS = 400 * 24 * HOUR_MS;
 
 /** A history without the deployments, and the environment that it is of. */
 export type BudgetHistory = Omit<SloHistory, 'deployments'> & {
   environment?: string;
+};
+
+/** The objectives of an entity, and what is wrong with its files. */
+export type SloList = {
+  items: Slo[];
+  problems: SloProblem[];
+  /** Who measures them. */
+  sourceIds: { slo: string[]; probes: boolean };
 };
 
 /** Answers what the pages ask about objectives, from the store alone. */
@@ -33,29 +38,37 @@ export class SloService {
   readonly #store: SloStore;
   readonly #measurements: MeasurementStore;
   readonly #evaluator: SloEvaluator;
+  readonly #standings: StandingService;
   readonly #now: () => number;
 
   constructor(options: {
     store: SloStore;
     measurements: MeasurementStore;
     evaluator: SloEvaluator;
+    standings: StandingService;
     now: () => number;
   }) {
     this.#store = options.store;
     this.#measurements = options.measurements;
     this.#evaluator = options.evaluator;
+    this.#standings = options.standings;
     this.#now = options.now;
   }
 
-  async list(
-    entity: Entity,
-  ): Promise<{ items: Slo[]; problems: SloProblem[] }> {
+  async list(entity: Entity): Promise<SloList> {
     const entityRef = stringifyEntityRef(entity);
     const slos = await this.#store.list(entityRef);
-    const [items, repository] = await Promise.all([
-      this.#evaluator.evaluate(entityRef, slos, this.#now()),
+    const [standings, repository] = await Promise.all([
+      this.#standings.list(entity, slos),
       this.#store.findRepository(entityRef),
     ]);
+    const told = new Set(standings.map(({ stored }) => stored));
+    const others = slos.filter(slo => !told.has(slo));
+    const items = await this.#evaluator.evaluate(
+      entityRef,
+      others,
+      this.#now(),
+    );
     const problems = [...(repository?.problems ?? [])];
     if (repository?.error) {
       problems.unshift({
@@ -66,7 +79,12 @@ export class SloService {
           'Check that the integration of this host may read the repository; it is tried again by itself',
       });
     }
-    return { items: items.map(toSlo), problems };
+    problems.push(...(await this.#standings.problems(standings)));
+    return {
+      items: [...items.map(toSlo), ...standings.map(standingSlo)],
+      problems,
+      sourceIds: this.#sourcesOf(others, standings),
+    };
   }
 
   /**
@@ -81,9 +99,26 @@ export class SloService {
     sloId: string,
     query: { from?: string; to?: string; points?: number },
   ): Promise<BudgetHistory> {
-    const slo = await this.#find(entity, sloId);
+    const slos = await this.#store.list(stringifyEntityRef(entity));
+    const standings = await this.#standings.list(entity, slos);
+    const judged = standings.find(({ id }) => id === sloId);
+    if (judged) {
+      return this.#standings.history(judged, query);
+    }
+    const slo = slos.find(({ spec }) => spec.id === sloId);
+    if (!slo) {
+      throw new NotFoundError(
+        `There is no SLO '${sloId}' of '${stringifyEntityRef(entity)}'`,
+      );
+    }
+    return this.#probeHistory(slo, query);
+  }
+
+  async #probeHistory(
+    slo: StoredSlo,
+    query: { from?: string; to?: string; points?: number },
+  ): Promise<BudgetHistory> {
     const windowMs = slo.spec.window.ms;
-    const until = query.to ? Date.parse(query.to) : this.#now();
     const indicator = probeIndicator(slo.spec);
     const series = indicator
       ? seriesOfIndicator(
@@ -92,14 +127,11 @@ export class SloService {
         )
       : [];
     const seriesIds = series.map(({ id }) => id);
-    const since = query.from
-      ? Date.parse(query.from)
-      : await this.#defaultStart(seriesIds, until, windowMs);
-    if (!(since < until) || until - since > LONGEST_RANGE_MS) {
-      throw new InputError(
-        'The history needs "from" before "to", and at most 400 days between them',
-      );
-    }
+    const { since, until } = await rangeOf(query, {
+      now: this.#now(),
+      windowMs,
+      knownSince: () => this.#measurements.measuredSince(seriesIds),
+    });
 
     const { from, to, stepMs } = stepsOf(
       since,
@@ -122,7 +154,7 @@ export class SloService {
     });
 
     return {
-      sloId,
+      sloId: slo.spec.id,
       from: new Date(from).toISOString(),
       to: new Date(to).toISOString(),
       stepMs,
@@ -137,45 +169,20 @@ export class SloService {
     };
   }
 
-  /** One window back, or since something is measured where that is less. */
-  async #defaultStart(
-    seriesIds: number[],
-    until: number,
-    windowMs: number,
-  ): Promise<number> {
-    const measuredSince = await this.#measurements.measuredSince(seriesIds);
-    return Math.min(
-      Math.max(measuredSince ?? 0, until - windowMs),
-      until - SHORTEST_RANGE_MS,
-    );
+  /** Whose freshness the numbers depend on. */
+  #sourcesOf(
+    others: StoredSlo[],
+    standings: JudgedStanding[],
+  ): SloList['sourceIds'] {
+    const slo = [
+      ...standings.map(({ standing }) => standing.sourceId),
+      ...others.flatMap(stored =>
+        this.#standings.couldMeasure(stored).map(({ id }) => id),
+      ),
+    ];
+    const probes = others.some(({ spec }) => probeIndicator(spec));
+    return { slo: [...new Set(slo)], probes: probes || slo.length === 0 };
   }
-
-  async #find(entity: Entity, sloId: string): Promise<StoredSlo> {
-    const slos = await this.#store.list(stringifyEntityRef(entity));
-    const slo = slos.find(({ spec }) => spec.id === sloId);
-    if (!slo) {
-      throw new NotFoundError(
-        `There is no SLO '${sloId}' of '${stringifyEntityRef(entity)}'`,
-      );
-    }
-    return slo;
-  }
-}
-
-type Steps = { from: number; to: number; stepMs: number };
-
-/** Equal steps over at least the range, at most as many as asked for. */
-function stepsOf(since: number, until: number, points: number): Steps {
-  const shortest = (until - since) / points;
-  const unit = shortest > HOUR_MS / 2 ? HOUR_MS : MINUTE_MS;
-  // Rounding both ends outwards may take one more step than the range itself.
-  let stepMs = Math.ceil(shortest / unit) * unit;
-  const to = Math.ceil(until / unit) * unit;
-  while (Math.ceil((to - since) / stepMs) > points) {
-    stepMs += unit;
-  }
-  const steps = Math.ceil((to - since) / stepMs);
-  return { from: to - steps * stepMs, to, stepMs };
 }
 
 /** Where windows and steps of the points begin and end. */

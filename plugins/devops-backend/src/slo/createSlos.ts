@@ -10,7 +10,9 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import { DatabaseMeasurementStore } from '../database/measurements/MeasurementStore';
+import { RuleCheckStore } from '../database/slos/RuleCheckStore';
 import { SloStore } from '../database/slos/SloStore';
+import { StandingStore } from '../database/slos/StandingStore';
 import { Measurer } from '../measurements/Measurer';
 import { scheduleMeasurements } from '../measurements/scheduleMeasurements';
 import type { EntityAccess } from '../services/EntityAccess';
@@ -28,6 +30,10 @@ import { SloReader } from './SloReader';
 import { SloRefresher } from './SloRefresher';
 import { SloService } from './SloService';
 import { SloTracker } from './SloTracker';
+import { RuleChecks } from './standings/RuleChecks';
+import { scheduleSloRounds } from './standings/scheduleSloRounds';
+import { SloRounds } from './standings/SloRounds';
+import { StandingService } from './standings/StandingService';
 
 /** How often it is asked whether SLO files are due, at most. */
 const LONGEST_TICK_MS = 15_000;
@@ -51,11 +57,14 @@ export async function createSlos(options: {
   const { knex, database, scheduler, logger, now = Date.now } = options;
   const config = readSloConfig(options.config);
   const sources = options.sources.measurementSources();
+  const sloSources = options.sources.sloSources();
 
   const store = new SloStore(knex);
   const measurements = new DatabaseMeasurementStore(knex);
   const followed = new FollowedEntities({ ...options, now });
-  const measurability = new Measurability({ sources, followed });
+  const standings = new StandingStore(knex);
+  const checks = new RuleCheckStore(knex);
+  const measurability = new Measurability({ sources, sloSources, followed });
   const evaluator = new SloEvaluator({ measurements, measurability });
   const tracker = new SloTracker({
     ...options,
@@ -89,6 +98,15 @@ export async function createSlos(options: {
     retentionMs: config.measurementRetentionMs,
     now,
   });
+  await scheduleSloRounds({
+    scheduler,
+    logger,
+    sources: sloSources,
+    rounds: new SloRounds({ ...options, database, knex, standings, now }),
+    ruleChecks: new RuleChecks({ slos: store, checks, now }),
+    standings,
+    now,
+  });
   await scheduler.scheduleTask({
     id: 'devops-read-slo-files',
     frequency: {
@@ -102,9 +120,23 @@ export async function createSlos(options: {
   });
 
   return new SloAnswers({
-    service: new SloService({ store, measurements, evaluator, now }),
-    readFreshness: () =>
-      measurementFreshness({ freshness: options.freshness, sources }),
+    service: new SloService({
+      store,
+      measurements,
+      evaluator,
+      standings: new StandingService({
+        standings,
+        checks,
+        sources: sloSources,
+        now,
+      }),
+      now,
+    }),
+    readFreshness: ({ slo, probes }) =>
+      measurementFreshness({
+        freshness: options.freshness,
+        sourceIds: [...(probes ? sources.map(({ id }) => id) : []), ...slo],
+      }),
     listDeployments: createListDeployments(options),
   });
 }

@@ -1,16 +1,15 @@
 import type { Freshness } from '@backstage-devops/plugin-devops-common';
-import type { MeasurementSource } from '@backstage-devops/plugin-devops-node';
 import type { FreshnessService } from '../services/FreshnessService';
 
 /** Worst first. */
 const PROBLEMS = ['failing', 'never', 'stale'] as const;
 
-/** How complete the results of checks are, whatever entity they are of. */
+/** How complete what some sources told is, whatever entity it is of. */
 export async function measurementFreshness(options: {
   freshness: FreshnessService;
-  sources: MeasurementSource[];
+  sourceIds: string[];
 }): Promise<Freshness> {
-  const ids = new Set(options.sources.map(({ id }) => id));
+  const ids = new Set(options.sourceIds);
   const health = (await options.freshness.listSources()).filter(({ id }) =>
     ids.has(id),
   );

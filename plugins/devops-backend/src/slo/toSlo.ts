@@ -2,6 +2,7 @@ import type { Slo } from '@backstage-devops/plugin-devops-common';
 import {
   describeSlo,
   isProbeSource,
+  type BurnWindow,
   type MetricSource,
   type SloSpec,
   type SloStatus,
@@ -33,22 +34,26 @@ export function toSlo(slo: EvaluatedSlo): Slo {
       status.exhaustsInMs === null
         ? undefined
         : Math.round(status.exhaustsInMs),
-    burnWindows: status.burnWindows.map(
-      ({ longMs, shortMs, factor, severity, firing, longBurn, shortBurn }) => ({
-        longMs,
-        shortMs,
-        factor,
-        severity,
-        firing,
-        longBurn: known(longBurn),
-        shortBurn: known(shortBurn),
-      }),
-    ),
+    burnWindows: burnWindowsOf(status.burnWindows),
     measuredAt: instant(status.newestAt),
     stateSince:
       slo.state === status.state ? instant(slo.stateSince) : undefined,
     source: { file: spec.source.file, url: slo.url, line: spec.source.line },
   };
+}
+
+export function burnWindowsOf(windows: BurnWindow[]): Slo['burnWindows'] {
+  return windows.map(
+    ({ longMs, shortMs, factor, severity, firing, longBurn, shortBurn }) => ({
+      longMs,
+      shortMs,
+      factor,
+      severity,
+      firing,
+      longBurn: known(longBurn),
+      shortBurn: known(shortBurn),
+    }),
+  );
 }
 
 function sentenceOf({ spec, status, unmeasuredBecause }: EvaluatedSlo): string {
@@ -79,7 +84,7 @@ function stateInWords(
   }
 }
 
-function queriesOf({ indicator }: SloSpec): Slo['queries'] {
+export function queriesOf({ indicator }: SloSpec): Slo['queries'] {
   switch (indicator.kind) {
     case 'ratio':
       return [
@@ -110,11 +115,11 @@ function queryText(source: MetricSource): string {
     .join(', ');
 }
 
-function known(value: number | null): number | undefined {
+export function known(value: number | null): number | undefined {
   return value ?? undefined;
 }
 
-function instant(time: number | null | undefined): string | undefined {
+export function instant(time: number | null | undefined): string | undefined {
   return time === null || time === undefined
     ? undefined
     : new Date(time).toISOString();

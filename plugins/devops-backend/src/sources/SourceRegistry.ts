@@ -3,6 +3,7 @@ import type {
   DeliverySource,
   DevopsSourcesExtensionPoint,
   MeasurementSource,
+  SloSource,
 } from '@backstage-devops/plugin-devops-node';
 
 const SOURCE_ID = /^[a-z0-9-]+$/;
@@ -14,6 +15,7 @@ const SOURCE_ID = /^[a-z0-9-]+$/;
 export class SourceRegistry implements DevopsSourcesExtensionPoint {
   readonly #delivery = new Map<string, DeliverySource>();
   readonly #measurement = new Map<string, MeasurementSource>();
+  readonly #slo = new Map<string, SloSource>();
 
   addDeliverySource(...sources: DeliverySource[]): void {
     for (const source of sources) {
@@ -29,12 +31,23 @@ export class SourceRegistry implements DevopsSourcesExtensionPoint {
     }
   }
 
+  addSloSource(...sources: SloSource[]): void {
+    for (const source of sources) {
+      this.#assertFree(source);
+      this.#slo.set(source.id, source);
+    }
+  }
+
   deliverySources(): DeliverySource[] {
     return [...this.#delivery.values()];
   }
 
   measurementSources(): MeasurementSource[] {
     return [...this.#measurement.values()];
+  }
+
+  sloSources(): SloSource[] {
+    return [...this.#slo.values()];
   }
 
   findDeliverySource(id: string): DeliverySource | undefined {
@@ -52,14 +65,16 @@ export class SourceRegistry implements DevopsSourcesExtensionPoint {
     return source;
   }
 
-  #assertFree(source: DeliverySource | MeasurementSource): void {
+  #assertFree(source: DeliverySource | MeasurementSource | SloSource): void {
     if (!SOURCE_ID.test(source.id)) {
       throw new InputError(
         `The source id '${source.id}' of provider '${source.provider}' must consist of lower-case letters, digits and dashes`,
       );
     }
     const taken =
-      this.#delivery.get(source.id) ?? this.#measurement.get(source.id);
+      this.#delivery.get(source.id) ??
+      this.#measurement.get(source.id) ??
+      this.#slo.get(source.id);
     if (taken) {
       throw new ConflictError(
         `The source id '${source.id}' of provider '${source.provider}' is already taken by a source of provider '${taken.provider}'; give one of them another id`,

@@ -499,10 +499,6 @@ metadata: { name: shop }
         key: 'kind',
         message: 'Service documents are passed over',
       }),
-      expect.objectContaining({
-        severity: 'note',
-        message: '"shop-latency" is measured by another source (Prometheus)',
-      }),
     ]);
     expect(JSON.stringify({ specs, problems })).not.toContain('hunter2');
 

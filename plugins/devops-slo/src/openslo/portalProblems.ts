@@ -1,5 +1,4 @@
 import { alertWindowsOf } from '../alertWindows';
-import { shorten } from '../documents/MapReader';
 import { formatDuration } from '../duration';
 import { formatPercent } from '../format';
 import { AlertSeverity, SloProblem, SloSpec } from '../model';
@@ -46,20 +45,14 @@ export function portalProblems(spec: SloSpec): SloProblem[] {
   ): SloProblem => ({ severity, ...place, key, ...text });
 
   return [
-    ...limitationsOf(spec).map(({ message, remedy }) =>
-      problem('warning', {
-        message: `${message}, so "${spec.id}" is shown as unmeasured`,
-        remedy,
-      }),
+    // What other sources measure, they compute; the state says if none does.
+    ...(spec.measuredBy === 'Probe' ? limitationsOf(spec) : []).map(
+      ({ message, remedy }) =>
+        problem('warning', {
+          message: `${message}, so "${spec.id}" is shown as unmeasured`,
+          remedy,
+        }),
     ),
-    ...(spec.measuredBy === 'Probe'
-      ? []
-      : [
-          problem('note', {
-            message: `"${spec.id}" is measured by another source (${shorten(spec.measuredBy)})`,
-            remedy: 'Install the provider of that source, or use "type: Probe"',
-          }),
-        ]),
     ...(spec.compositeWeight === undefined
       ? []
       : [

@@ -13,6 +13,8 @@ const UNITS: Array<{ unit: string; ms: number; onlyWhole?: boolean }> = [
 /**
  * Writes a length of time as Prometheus does: `5m`, `1h30m`, and `4w` for 28
  * days, which it prints in weeks only when nothing remains.
+ *
+ * @public
  */
 export function promDuration(ms: number): string {
   let rest = Math.round(ms);
@@ -37,7 +39,11 @@ const READ_MS: Record<string, number> = Object.fromEntries(
   UNITS.map(({ unit, ms }) => [unit, ms]),
 );
 
-/** Reads such a length to milliseconds; undefined for anything else. */
+/**
+ * Reads such a length to milliseconds; undefined for anything else.
+ *
+ * @public
+ */
 export function readPromDuration(text: string): number | undefined {
   if (!/^(\d{1,9}(ms|[ywdhms]))+$/.test(text)) {
     return undefined;

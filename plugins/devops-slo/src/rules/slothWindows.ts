@@ -1,3 +1,5 @@
+import { AlertWindow } from '../alertWindows';
+import { errorBudget } from '../budget';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../duration';
 
 /** One pair of windows of Sloth's alert window catalogue. */
@@ -33,6 +35,36 @@ export function slothWindows(periodMs: number): SlothWindows {
 export function slothFactor(window: SlothWindow, periodMs: number): number {
   const hours = (window.budgetPercent * (periodMs / HOUR_MS)) / 100;
   return hours / (window.longMs / HOUR_MS);
+}
+
+/**
+ * The pairs of windows that rules of Sloth's own watch over a period.
+ *
+ * @public
+ */
+export function slothAlertWindows(options: {
+  windowMs: number;
+  objective: number;
+}): AlertWindow[] {
+  const { windowMs, objective } = options;
+  const budget = errorBudget(objective);
+  const windows = slothWindows(windowMs);
+  const pairs = [
+    { severity: 'page' as const, window: windows.pageQuick },
+    { severity: 'page' as const, window: windows.pageSlow },
+    { severity: 'ticket' as const, window: windows.ticketQuick },
+    { severity: 'ticket' as const, window: windows.ticketSlow },
+  ];
+  return pairs.map(({ severity, window }) => {
+    const factor = slothFactor(window, windowMs);
+    return {
+      longMs: window.longMs,
+      shortMs: window.shortMs,
+      factor,
+      severity,
+      canFire: factor * budget < 1,
+    };
+  });
 }
 
 function catalogue([

@@ -10,7 +10,7 @@ import { replaceSlos } from './replaceSlos';
  * Grows when what is stored of a file changes its meaning: files that an older
  * version read are read again although they did not change.
  */
-export const READER_VERSION = 1;
+export const READER_VERSION = 2;
 
 /** An objective that is in the files of its entity. */
 export type StoredSlo = {

@@ -3164,7 +3164,8 @@ export const spec = {
                 "changes",
                 "logs",
                 "control",
-                "measurements"
+                "measurements",
+                "slos"
               ]
             }
           },
@@ -3347,8 +3348,7 @@ export const spec = {
           "windowText",
           "state",
           "sentence",
-          "burnWindows",
-          "source"
+          "burnWindows"
         ],
         "properties": {
           "id": {
@@ -3365,6 +3365,10 @@ export const spec = {
           },
           "service": {
             "type": "string"
+          },
+          "environment": {
+            "type": "string",
+            "description": "Where the same objective is judged in several apart."
           },
           "objective": {
             "type": "number",
@@ -3383,7 +3387,7 @@ export const spec = {
           },
           "queries": {
             "type": "array",
-            "description": "What the numbers were computed from.",
+            "description": "What counts as good and as an event, as the file has it.",
             "items": {
               "type": "object",
               "required": [
@@ -3402,6 +3406,38 @@ export const spec = {
                   ]
                 },
                 "type": {
+                  "type": "string"
+                },
+                "query": {
+                  "type": "string"
+                }
+              }
+            }
+          },
+          "figures": {
+            "type": "array",
+            "description": "The query behind each number that a time-series store told.",
+            "items": {
+              "type": "object",
+              "required": [
+                "figure",
+                "language",
+                "query"
+              ],
+              "properties": {
+                "figure": {
+                  "type": "string",
+                  "enum": [
+                    "objective",
+                    "errorRatio",
+                    "budgetRemaining",
+                    "currentBurn",
+                    "burnWindows",
+                    "eventsPerSecond",
+                    "alerts"
+                  ]
+                },
+                "language": {
                   "type": "string"
                 },
                 "query": {
@@ -3435,6 +3471,9 @@ export const spec = {
             "type": "number",
             "description": "Burn rate over the shortest window."
           },
+          "eventsPerSecond": {
+            "type": "number"
+          },
           "exhaustsInMs": {
             "type": "integer",
             "description": "Time until the budget is empty at the current burn."
@@ -3443,6 +3482,13 @@ export const spec = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/BurnWindow"
+            }
+          },
+          "alerts": {
+            "type": "array",
+            "description": "Alerts that fire or are about to.",
+            "items": {
+              "$ref": "#/components/schemas/SloAlert"
             }
           },
           "measuredAt": {
@@ -3454,8 +3500,25 @@ export const spec = {
             "type": "string",
             "format": "date-time"
           },
+          "measuredBy": {
+            "type": "object",
+            "description": "The source that told the numbers, where it is a time-series store.",
+            "required": [
+              "id",
+              "title"
+            ],
+            "properties": {
+              "id": {
+                "type": "string"
+              },
+              "title": {
+                "type": "string"
+              }
+            }
+          },
           "source": {
             "type": "object",
+            "description": "The file; absent where only the rules of a store tell of it.",
             "required": [
               "file"
             ],
@@ -3470,6 +3533,32 @@ export const spec = {
                 "type": "integer"
               }
             }
+          }
+        }
+      },
+      "SloAlert": {
+        "type": "object",
+        "required": [
+          "name",
+          "state"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "description": "`pending` waits for its condition to hold long enough.",
+            "enum": [
+              "firing",
+              "pending"
+            ]
+          },
+          "severity": {
+            "type": "string"
+          },
+          "runbookUrl": {
+            "type": "string"
           }
         }
       },

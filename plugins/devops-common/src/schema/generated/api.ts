@@ -967,7 +967,7 @@ export interface components {
             title: string;
             /** @enum {string} */
             state: "ok" | "stale" | "failing" | "never";
-            capabilities: ("webhooks" | "pipelines" | "deployments" | "changes" | "logs" | "control" | "measurements")[];
+            capabilities: ("webhooks" | "pipelines" | "deployments" | "changes" | "logs" | "control" | "measurements" | "slos")[];
             /** @description Entity annotations that bind an entity to this source, most usual first. */
             annotations?: string[];
             /** Format: date-time */
@@ -1035,6 +1035,8 @@ export interface components {
             title?: string;
             description?: string;
             service: string;
+            /** @description Where the same objective is judged in several apart. */
+            environment?: string;
             /** @description Between 0 and 1. */
             objective: number;
             windowMs: number;
@@ -1042,11 +1044,18 @@ export interface components {
             windowText: string;
             /** @description What counts as good, in words. */
             indicator?: string;
-            /** @description What the numbers were computed from. */
+            /** @description What counts as good and as an event, as the file has it. */
             queries?: {
                 /** @enum {string} */
                 role: "good" | "bad" | "total" | "raw";
                 type: string;
+                query: string;
+            }[];
+            /** @description The query behind each number that a time-series store told. */
+            figures?: {
+                /** @enum {string} */
+                figure: "objective" | "errorRatio" | "budgetRemaining" | "currentBurn" | "burnWindows" | "eventsPerSecond" | "alerts";
+                language: string;
                 query: string;
             }[];
             state: components["schemas"]["SloState"];
@@ -1060,9 +1069,12 @@ export interface components {
             budgetRemaining?: number;
             /** @description Burn rate over the shortest window. */
             currentBurn?: number;
+            eventsPerSecond?: number;
             /** @description Time until the budget is empty at the current burn. */
             exhaustsInMs?: number;
             burnWindows: components["schemas"]["BurnWindow"][];
+            /** @description Alerts that fire or are about to. */
+            alerts?: components["schemas"]["SloAlert"][];
             /**
              * Format: date-time
              * @description Newest measurement used.
@@ -1070,11 +1082,27 @@ export interface components {
             measuredAt?: string;
             /** Format: date-time */
             stateSince?: string;
-            source: {
+            /** @description The source that told the numbers, where it is a time-series store. */
+            measuredBy?: {
+                id: string;
+                title: string;
+            };
+            /** @description The file; absent where only the rules of a store tell of it. */
+            source?: {
                 file: string;
                 url?: string;
                 line?: number;
             };
+        };
+        SloAlert: {
+            name: string;
+            /**
+             * @description `pending` waits for its condition to hold long enough.
+             * @enum {string}
+             */
+            state: "firing" | "pending";
+            severity?: string;
+            runbookUrl?: string;
         };
         SloProblem: {
             file: string;

@@ -4,6 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { BudgetBar } from '../../components/BudgetBar';
 import { toneColors } from '../../components/colors';
 import { formatPercent, OBJECTIVE_DIGITS } from '../../components/format';
+import { titleOf } from '../../components/sloTitle';
 import { SloJudgement } from '../../components/SloJudgement';
 import { useLocale } from '../../hooks/useLocale';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -33,7 +34,7 @@ export function SloRow(props: { slo: Slo }) {
   return (
     <div className={classes.root}>
       <span className={classes.name}>
-        <span className={classes.title}>{slo.title ?? slo.name}</span>{' '}
+        <span className={classes.title}>{titleOf(slo)}</span>{' '}
         <span className={classes.objective}>
           {t('slosCard.objective', {
             percent: formatPercent(slo.objective, locale, OBJECTIVE_DIGITS),

@@ -8,15 +8,12 @@ import { useTranslation } from '../../hooks/useTranslation';
 export function SloDefinition(props: { slo: Slo }) {
   const { slo } = props;
   const { t } = useTranslation();
-  const { file, line, url } = slo.source;
-  const place = line === undefined ? file : `${file}:${line}`;
-  const source = t('slos.source', { file: place });
   return (
     <>
       {slo.description && <p>{slo.description}</p>}
       {slo.indicator && <p>{slo.indicator}</p>}
       <p>
-        {url ? <Link to={url}>{source}</Link> : source}
+        <Place slo={slo} />
         {slo.measuredAt && (
           <>
             {' · '}
@@ -27,17 +24,53 @@ export function SloDefinition(props: { slo: Slo }) {
       {slo.queries && slo.queries.length > 0 && (
         <>
           <h3>{t('slos.queries')}</h3>
-          {slo.queries.map(query => {
-            const label = `${t(`slos.query.${query.role}`)} (${query.type})`;
-            return (
-              <div key={query.role}>
-                {label}
-                <Snippet label={label} text={query.query} />
-              </div>
-            );
-          })}
+          {slo.queries.map(query => (
+            <Query
+              key={query.role}
+              label={`${t(`slos.query.${query.role}`)} (${query.type})`}
+              query={query.query}
+            />
+          ))}
+        </>
+      )}
+      {slo.figures && slo.figures.length > 0 && (
+        <>
+          <h3>{t('slos.figures')}</h3>
+          <p>
+            {t('slos.figuresHint', { source: slo.measuredBy?.title ?? '' })}
+          </p>
+          {slo.figures.map(({ figure, language, query }) => (
+            <Query
+              key={figure}
+              label={`${t(`slos.figure.${figure}`)} (${language})`}
+              query={query}
+            />
+          ))}
         </>
       )}
     </>
+  );
+}
+
+/** Of the file, or of the rules where there is none. */
+function Place(props: { slo: Slo }) {
+  const { source, measuredBy } = props.slo;
+  const { t } = useTranslation();
+  if (!source) {
+    return <>{t('slos.discovered', { source: measuredBy?.title ?? '' })}</>;
+  }
+  const { file, line, url } = source;
+  const text = t('slos.source', {
+    file: line === undefined ? file : `${file}:${line}`,
+  });
+  return url ? <Link to={url}>{text}</Link> : <>{text}</>;
+}
+
+function Query(props: { label: string; query: string }) {
+  return (
+    <div>
+      {props.label}
+      <Snippet label={props.label} text={props.query} />
+    </div>
   );
 }

@@ -6,8 +6,10 @@ import { Section } from '../../components/Section';
 import { SloJudgement } from '../../components/SloJudgement';
 import { useSloHistory } from '../../hooks/useSlos';
 import { useTranslation } from '../../hooks/useTranslation';
+import { titleOf } from '../../components/sloTitle';
 import { BudgetHistory } from './BudgetHistory';
 import { BurnTable } from './BurnTable';
+import { SloAlerts } from './SloAlerts';
 import { SloDefinition } from './SloDefinition';
 import { SloNumbers } from './SloNumbers';
 
@@ -17,10 +19,15 @@ export function SloDetail(props: { slo: Slo }) {
   const { t } = useTranslation();
   return (
     <div>
-      <Section title={slo.title ?? slo.name} hint={<SloJudgement slo={slo} />}>
+      <Section title={titleOf(slo)} hint={<SloJudgement slo={slo} />}>
         <Typography>{slo.sentence}</Typography>
         <SloNumbers slo={slo} />
       </Section>
+      {slo.alerts && slo.alerts.length > 0 && (
+        <Section title={t('slos.alerts')}>
+          <SloAlerts alerts={slo.alerts} />
+        </Section>
+      )}
       <Section title={t('slos.budget')}>
         <History slo={slo} />
       </Section>

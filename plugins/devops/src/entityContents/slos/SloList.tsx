@@ -4,6 +4,7 @@ import ButtonBase from '@material-ui/core/ButtonBase';
 import { makeStyles } from '@material-ui/core/styles';
 import classNames from 'classnames';
 import { BudgetBar } from '../../components/BudgetBar';
+import { titleOf } from '../../components/sloTitle';
 import { SloMark } from '../../components/StatusMark';
 
 const useStyles = makeStyles<BackstageTheme>(theme => ({
@@ -56,7 +57,7 @@ export function SloList(props: {
             onClick={() => onSelect(slo.id)}
           >
             <span className={classes.title}>
-              {slo.title ?? slo.name}
+              {titleOf(slo)}
               <SloMark state={slo.state} />
             </span>
             <BudgetBar slo={slo} />

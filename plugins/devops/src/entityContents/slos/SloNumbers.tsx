@@ -42,6 +42,10 @@ export function SloNumbers(props: { slo: Slo }) {
       t('slos.numbers.events'),
       map(slo.total, total => formatNumber(total, locale)),
     ],
+    [
+      t('slos.numbers.rate'),
+      map(slo.eventsPerSecond, rate => formatNumber(rate, locale)),
+    ],
     [t('slos.numbers.bad'), map(slo.bad, bad => formatNumber(bad, locale))],
     [
       t('slos.numbers.burn'),

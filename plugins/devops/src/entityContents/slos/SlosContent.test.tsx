@@ -111,4 +111,59 @@ describe('the SLOs tab', () => {
       expect(await findViolations(container)).toEqual([]);
     },
   );
+
+  it('says which query gives each number, and what to do about alerts', async () => {
+    const scenario = scenarios['slo-states'];
+    const { source: _file, ...slo } = scenario.slos[0];
+    const { container } = renderOnEntityPage('entity-content:devops/slos', {
+      api: new FakeDevopsApi({
+        ...scenario,
+        slos: [
+          {
+            ...slo,
+            title: 'Checkout answers',
+            environment: 'production',
+            eventsPerSecond: 12.5,
+            measuredBy: { id: 'prometheus-main', title: 'Prometheus (eu)' },
+            figures: [
+              {
+                figure: 'budgetRemaining',
+                language: 'PromQL',
+                query: '1 - max(slo:period_burn_rate:ratio)',
+              },
+            ],
+            alerts: [
+              {
+                name: 'ErrorBudgetBurn',
+                state: 'firing',
+                severity: 'page',
+                runbookUrl: 'https://runbooks.example.com/checkout',
+              },
+            ],
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'Checkout answers (production)',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(
+        /Known from the rules of Prometheus \(eu\), without a file/,
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('region', { name: 'Budget left (PromQL)' }),
+    ).toHaveTextContent('1 - max(slo:period_burn_rate:ratio)');
+    expect(screen.getByText('ErrorBudgetBurn')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /Runbook/ })).toHaveAttribute(
+      'href',
+      'https://runbooks.example.com/checkout',
+    );
+    expect(screen.getByText('12.5')).toBeInTheDocument();
+    await screen.findByRole('slider');
+    expect(await findViolations(container)).toEqual([]);
+  });
 });

@@ -1,0 +1,195 @@
+import type { SloStatusRecord } from '@backstage-devops/plugin-devops-node';
+import {
+  alertWindows,
+  DAY_MS,
+  readPromDuration,
+  slothAlertWindows,
+} from '@backstage-devops/plugin-devops-slo';
+import type { InstantSample, Labels } from '../api/types';
+import { SeriesIndex, type Place } from './SeriesIndex';
+import type { StatusQueries } from './queries';
+
+/** The answers to the queries of one round. */
+export type StatusAnswers = Record<keyof StatusQueries, InstantSample[]>;
+
+/** What tells the environment of a series. */
+export type EnvironmentRule = {
+  /** Of everything in the instance. */
+  environment?: string;
+  labels: string[];
+};
+
+/** More labels than anybody reads. */
+const MOST_LABELS = 50;
+/** The window that is recorded at each evaluation, traffic or not. */
+const SHORTEST_WINDOW = '5m';
+
+type Indexes = Record<keyof StatusQueries, SeriesIndex>;
+
+/**
+ * Puts together what the answers say of each objective in each environment.
+ * Objectives without a window or an objective are left out: their rules have
+ * not been evaluated yet, or are not of a kind that is known.
+ */
+export function toStatuses(
+  answers: StatusAnswers,
+  rule: EnvironmentRule,
+): SloStatusRecord[] {
+  const indexes = Object.fromEntries(
+    Object.entries(answers).map(([name, samples]) => [
+      name,
+      new SeriesIndex(samples, rule.labels),
+    ]),
+  ) as Indexes;
+  return indexes.info
+    .ids()
+    .flatMap(sloId =>
+      placesOf(sloId, indexes).flatMap(
+        place => toStatus(sloId, place, indexes, rule) ?? [],
+      ),
+    );
+}
+
+/**
+ * The environments that an objective is judged in. Constants have no label of
+ * an environment where the measured series have one.
+ */
+function placesOf(sloId: string, indexes: Indexes): Place[] {
+  const places = new Map<string, Place>();
+  for (const name of ['ratios', 'period', 'traffic', 'info'] as const) {
+    for (const place of indexes[name].places(sloId)) {
+      places.set(`${place?.label}=${place?.environment}`, place);
+    }
+  }
+  const told = [...places.values()].filter(place => place !== undefined);
+  return told.length > 0 ? told : [undefined];
+}
+
+function toStatus(
+  sloId: string,
+  place: Place,
+  indexes: Indexes,
+  rule: EnvironmentRule,
+): SloStatusRecord | undefined {
+  const info = indexes.info.find(sloId, place)[0]?.metric ?? {};
+  const constants = indexes.constants.find(sloId, place);
+  const constant = (name: string) =>
+    numberOf(constants.find(({ metric }) => metric.__name__ === name));
+
+  const days = constant('slo:time_period:days');
+  const objective = cleaned(
+    constant('slo:objective:ratio') ?? Number(info.sloth_objective) / 100,
+  );
+  if (!days || !(objective > 0 && objective < 1)) {
+    return undefined;
+  }
+  const windowMs = days * DAY_MS;
+  const short = indexes.ratios.findExactly(sloId, place);
+  const burn = numberOf(indexes.period.findExactly(sloId, place)[0]);
+  const traffic = numberOf(indexes.traffic.findExactly(sloId, place)[0]);
+
+  const ratios = short.flatMap(sample => {
+    const length = readPromDuration(sample.metric.sloth_window ?? '');
+    const errorRatio = numberOf(sample);
+    return length === undefined ||
+      length === windowMs ||
+      !Number.isFinite(errorRatio)
+      ? []
+      : { windowMs: length, errorRatio: errorRatio as number };
+  });
+  if (Number.isFinite(burn)) {
+    ratios.push({ windowMs, errorRatio: (burn as number) * (1 - objective) });
+  }
+
+  return {
+    sloId,
+    environment: rule.environment ?? place?.environment,
+    environmentLabel: place?.label,
+    windowMs,
+    service: info.sloth_service ?? '',
+    name: info.sloth_slo ?? sloId,
+    definedBy: info.sloth_spec,
+    labels: userLabels(info),
+    objective,
+    coverage: coverageOf({
+      burn,
+      short,
+      traffic,
+      hasRatios: ratios.length > 0,
+    }),
+    live:
+      traffic !== undefined ||
+      short.some(({ metric }) => metric.sloth_window === SHORTEST_WINDOW),
+    ratios: ratios.sort((a, b) => a.windowMs - b.windowMs),
+    alertWindows: watchedWindows(info, { windowMs, objective }, short),
+    eventsPerSecond: Number.isFinite(traffic) ? traffic : undefined,
+    alerts: indexes.alerts.find(sloId, place).map(({ metric }) => ({
+      name: metric.alertname ?? '',
+      state: metric.alertstate === 'firing' ? 'firing' : 'pending',
+      severity: metric.sloth_severity ?? metric.severity,
+    })),
+  };
+}
+
+function coverageOf(known: {
+  burn: number | undefined;
+  short: InstantSample[];
+  traffic: number | undefined;
+  hasRatios: boolean;
+}): SloStatusRecord['coverage'] {
+  const { burn, short, traffic, hasRatios } = known;
+  if (Number.isFinite(burn) || (burn === undefined && hasRatios)) {
+    return 'events';
+  }
+  if (hasRatios) {
+    return 'not_a_number';
+  }
+  // A ratio of no events is NaN in some rules and absent in others.
+  return burn !== undefined || short.length > 0 || traffic === 0
+    ? 'no_traffic'
+    : 'no_data';
+}
+
+/**
+ * The pairs that the alerts watch. Where windows are recorded that the usual
+ * pairs do not have, the pairs are of the owner's own making: then only those
+ * are told that are recorded.
+ */
+function watchedWindows(
+  info: Labels,
+  slo: { windowMs: number; objective: number },
+  samples: InstantSample[],
+): SloStatusRecord['alertWindows'] {
+  const pairs =
+    info.sloth_mode === 'weighted' ? alertWindows(slo) : slothAlertWindows(slo);
+  const recorded = new Set(
+    samples.map(({ metric }) => readPromDuration(metric.sloth_window ?? '')),
+  );
+  const usual = new Set<number | undefined>([
+    readPromDuration(SHORTEST_WINDOW),
+    slo.windowMs,
+    ...pairs.flatMap(({ shortMs, longMs }) => [shortMs, longMs]),
+  ]);
+  return [...recorded].every(length => usual.has(length))
+    ? pairs
+    : pairs.filter(
+        ({ shortMs, longMs }) => recorded.has(shortMs) && recorded.has(longMs),
+      );
+}
+
+function userLabels(info: Labels): Labels {
+  return Object.fromEntries(
+    Object.entries(info)
+      .filter(([name]) => !/^(__|sloth_)/.test(name))
+      .slice(0, MOST_LABELS),
+  );
+}
+
+function numberOf(sample: InstantSample | undefined): number | undefined {
+  return sample && Number(sample.value[1].replace('Inf', 'Infinity'));
+}
+
+/** 99.9 / 100 is 0.9990000000000001. */
+function cleaned(value: number): number {
+  return Number(value.toPrecision(12));
+}

@@ -1,0 +1,44 @@
+import {
+  alertWindowsOf,
+  evaluateRatios,
+  type RatioStatus,
+  type SloSpec,
+} from '@backstage-devops/plugin-devops-slo';
+import { MINUTE_MS } from '../../database/measurements/rollup';
+import type { Standing } from '../../database/slos/StandingStore';
+
+/** Missed rounds from which what a source told is stale. */
+const STALE_ROUNDS = 4;
+const SHORTEST_STALE_MS = 2 * MINUTE_MS;
+/** Of a source that is not configured any more. */
+const USUAL_INTERVAL_MS = MINUTE_MS;
+
+/**
+ * Where an objective stands at a moment: what its source told last, and how old
+ * that is by now.
+ */
+export function judgeStanding(
+  { record, measuredAt }: Standing,
+  options: {
+    now: number;
+    /** How often its source is asked. */
+    intervalMs?: number;
+    /** The file of the objective, where there is one. */
+    spec?: SloSpec;
+  },
+): RatioStatus {
+  const { now, spec, intervalMs = USUAL_INTERVAL_MS } = options;
+  return evaluateRatios({
+    objective: record.objective,
+    windowMs: record.windowMs,
+    // Windows that an owner chose are in the file; a source only guesses them.
+    alertWindows: spec?.alerts.length
+      ? alertWindowsOf(spec)
+      : record.alertWindows,
+    ratios: record.ratios,
+    coverage: record.coverage,
+    now,
+    newestAt: measuredAt ?? null,
+    staleAfterMs: Math.max(STALE_ROUNDS * intervalMs, SHORTEST_STALE_MS),
+  });
+}

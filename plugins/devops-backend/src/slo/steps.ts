@@ -1,0 +1,60 @@
+import { InputError } from '@backstage/errors';
+import { HOUR_MS, MINUTE_MS } from '../database/measurements/rollup';
+
+export const DEFAULT_POINTS = 120;
+/** A chart of less shows nothing. */
+const SHORTEST_RANGE_MS = 10 * MINUTE_MS;
+const LONGEST_RANGE_MS = 400 * 24 * HOUR_MS;
+
+export type Steps = { from: number; to: number; stepMs: number };
+
+/** Equal steps over at least the range, at most as many as asked for. */
+export function stepsOf(
+  since: number,
+  until: number,
+  points: number,
+  shortestMs = MINUTE_MS,
+): Steps {
+  const shortest = Math.max((until - since) / points, shortestMs);
+  const unit = shortest > HOUR_MS / 2 ? HOUR_MS : shortestMs;
+  // Rounding both ends outwards may take one more step than the range itself.
+  let stepMs = Math.ceil(shortest / unit) * unit;
+  const to = Math.ceil(until / unit) * unit;
+  while (Math.ceil((to - since) / stepMs) > points) {
+    stepMs += unit;
+  }
+  const steps = Math.ceil((to - since) / stepMs);
+  return { from: to - steps * stepMs, to, stepMs };
+}
+
+/**
+ * The range that a query asks for: without a start one window back, or since
+ * something is known where that is less.
+ *
+ * @throws InputError if the range is empty or too long.
+ */
+export async function rangeOf(
+  query: { from?: string; to?: string },
+  options: {
+    now: number;
+    windowMs: number;
+    knownSince: (until: number) => Promise<number | undefined>;
+  },
+): Promise<{ since: number; until: number }> {
+  const until = query.to ? Date.parse(query.to) : options.now;
+  const since = query.from
+    ? Date.parse(query.from)
+    : Math.min(
+        Math.max(
+          (await options.knownSince(until)) ?? 0,
+          until - options.windowMs,
+        ),
+        until - SHORTEST_RANGE_MS,
+      );
+  if (!(since < until) || until - since > LONGEST_RANGE_MS) {
+    throw new InputError(
+      'The history needs "from" before "to", and at most 400 days between them',
+    );
+  }
+  return { since, until };
+}

@@ -1,0 +1,87 @@
+import { parseSloFiles } from '../parseSloFiles';
+import { compareLiveRules, LiveRule } from './compareLiveRules';
+import { generateRules, RuleMode } from './generateRules';
+
+const [spec] = parseSloFiles([
+  {
+    file: 'slo.yaml',
+    text: `
+version: prometheus/v1
+service: shop
+slos:
+  - name: availability
+    objective: 99.9
+    sli:
+      events:
+        error_query: sum(rate(http_requests_total{code="500"}[{{.window}}]))
+        total_query: sum(rate(http_requests_total[{{.window}}]))
+    alerting: { name: ErrorBudgetBurn }
+`,
+  },
+]).specs;
+
+function live(mode: RuleMode): LiveRule[] {
+  return [...generateRules([spec], { mode })]
+    .flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))
+    .map(rule => ({
+      kind: 'record' in rule ? 'recording' : 'alerting',
+      name: 'record' in rule ? rule.record : rule.alert,
+      query: rule.expr,
+      labels: rule.labels,
+    }));
+}
+
+describe('compareLiveRules', () => {
+  it.each<RuleMode>(['weighted', 'sloth'])(
+    'finds rules of mode %s equal, also as Prometheus prints them',
+    mode => {
+      const printed = live(mode).map(rule => ({
+        ...rule,
+        query: rule.query
+          .replace(
+            /max\(((?:[^()]|\([^()]*\))*)\) without \(sloth_window\)/g,
+            'max without (sloth_window) ($1)',
+          )
+          .replace(/group_left\b/g, 'group_left ()')
+          .replace(/\s+/g, ' '),
+      }));
+      expect(printed.some(({ query }) => query.includes('max without'))).toBe(
+        true,
+      );
+      expect(compareLiveRules(spec, printed)).toEqual([]);
+    },
+  );
+
+  it('names what is missing, not asked for, or has another query or labels', () => {
+    const rules = live('weighted');
+    rules.splice(
+      rules.findIndex(({ name }) => name === 'slo:objective:ratio'),
+      1,
+    );
+    rules.push({ ...rules[0], name: 'slo:made_by_hand' });
+    const alert = rules.find(({ labels }) => labels.sloth_severity === 'page')!;
+    alert.query = alert.query.replace('14.4', '13.4');
+    const ratio = rules.find(
+      ({ name }) => name === 'slo:sli_error:ratio_rate5m',
+    )!;
+    ratio.labels = { ...ratio.labels, team: 'shop' };
+    expect(compareLiveRules(spec, rules)).toEqual([
+      '1 rule is missing: slo:objective:ratio',
+      '1 rule is not asked for by the file: slo:made_by_hand',
+      '1 rule is evaluated with another query: ErrorBudgetBurn page',
+      '1 rule is evaluated with other labels: slo:sli_error:ratio_rate5m',
+    ]);
+  });
+
+  it('does not mind who made the rules', () => {
+    const rules = live('weighted');
+    const info = rules.find(({ name }) => name === 'sloth_slo_info')!;
+    info.labels = { ...info.labels, sloth_version: 'v0.11.0' };
+    expect(compareLiveRules(spec, rules)).toEqual([]);
+  });
+
+  it('tells only some names where there are many', () => {
+    const [sentence] = compareLiveRules(spec, live('weighted').slice(0, 3));
+    expect(sentence).toMatch(/^\d+ rules are missing: .* and \d+ more$/);
+  });
+});
