@@ -1,0 +1,8 @@
+export { deliveryRequest } from './delivery';
+export { createLock, generate, renewRequest, requestOf } from './generate';
+export type {
+  Generate,
+  Generation,
+  GenerationRequest,
+  PlannedFile,
+} from './types';
