@@ -5,11 +5,13 @@ import { normalizeDeliveryOptions } from '../delivery/plan/options';
 import { LockFile } from '../lock';
 import { asMapping } from '../values';
 import { DELIVERY, generateDelivery, toStack } from './delivery';
+import { generateNpmService, NPM_SERVICE } from './npmService';
 import { Generate, Generation, GenerationRequest } from './types';
 
 /** What lock files may name, so that an old one is understood as well. */
 const generators: Record<string, Generate> = {
   [DELIVERY]: generateDelivery,
+  [NPM_SERVICE]: generateNpmService,
 };
 
 /**
@@ -76,6 +78,11 @@ export function renewRequest(
 ): GenerationRequest {
   const { components, options } = changes;
   const request = requestOf(lock);
+  if (options && request.generator !== DELIVERY) {
+    throw new InputError(
+      `The decisions of a pipeline by '${request.generator}' cannot be changed by an update: create it anew with the action devops:pipeline:create`,
+    );
+  }
   const merged = { ...asMapping(request.inputs.options), ...options };
   return {
     ...request,
