@@ -1,13 +1,14 @@
 /**
  * Measures how long it takes to detect what a repository of 10,000 files is
- * made of and to write its pipeline:
+ * made of and to write its pipeline, and to check 1,000 lock files for drift:
  *
- *   node bench/pipelines.mjs [--files=10000] [--runs=5]
+ *   node bench/pipelines.mjs [--files=10000] [--locks=1000] [--runs=5]
  *
- * The last line is the ratio to a plain walk of the same tree.
+ * The last lines are the ratios to a plain walk of the same tree and to
+ * plainly parsing the same lock files.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,10 +24,21 @@ const option = (name, otherwise) =>
       ?.split('=')[1] ?? otherwise,
   );
 const FILES = option('files', 10_000);
+const LOCKS = option('locks', 1_000);
 const RUNS = option('runs', 5);
 /** A hundred services, each with a manifest, a container and sources. */
 const SERVICES = 100;
 const LIMIT_MS = 2_000;
+const DRIFT_LIMIT_MS = 10_000;
+
+const PROVIDERS = [
+  'github',
+  'gitlab',
+  'jenkins',
+  'azure',
+  'tekton',
+  'circleci',
+];
 
 const MANIFESTS = [
   [
@@ -58,8 +70,15 @@ try {
   console.log(
     `detect and generate   ${generate.toFixed(0)} ms (limit ${LIMIT_MS} ms)`,
   );
+  const locks = await createLocks(join(folder, 'locks'));
+  const parse = await median(() => parsePlainly(locks));
+  const drift = await median(() => devops('drift', '--json', ...locks));
+  console.log(
+    `drift of ${LOCKS} locks   ${drift.toFixed(0)} ms (limit ${DRIFT_LIMIT_MS} ms)`,
+  );
   console.log(`ratio to a plain walk ${(generate / walk).toFixed(1)}`);
-  process.exitCode = generate < LIMIT_MS ? 0 : 1;
+  console.log(`ratio to plain JSON   ${(drift / parse).toFixed(1)}`);
+  process.exitCode = generate < LIMIT_MS && drift < DRIFT_LIMIT_MS ? 0 : 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -81,6 +100,29 @@ function createRepository(root) {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, text);
     }
+  }
+}
+
+/** Lock files of services that differ in name, stack and CI system. */
+async function createLocks(root) {
+  const paths = [];
+  for (let index = 0; index < LOCKS; index++) {
+    const service = join(root, `service-${index}`);
+    const [name, content] = MANIFESTS[index % MANIFESTS.length];
+    mkdirSync(service, { recursive: true });
+    writeFileSync(join(service, name), content);
+    await devops(
+      ...['pipeline', service, '--out', service],
+      ...['--provider', PROVIDERS[index % PROVIDERS.length]],
+    );
+    paths.push(join(service, '.devops/lock.json'));
+  }
+  return paths;
+}
+
+async function parsePlainly(paths) {
+  for (const path of paths) {
+    JSON.parse(await readFile(path, 'utf8'));
   }
 }
 

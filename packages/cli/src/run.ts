@@ -3,8 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { Findings } from './Findings';
 import { addDetectCommand } from './detect/command';
 import { addDoraCommand } from './dora/command';
+import { addDriftCommand } from './drift/command';
+import { addPinsCommand } from './pins/command';
 import { addPipelineCommand } from './pipeline/command';
 import { addSloCommand } from './slo/command';
+import { addUpdateCommand } from './update/command';
 import { addValidateCommand } from './validate/command';
 
 /** What the command reads from and writes to; `process` is one. */
@@ -34,8 +37,11 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
     });
   addDetectCommand(program, terminal);
   addDoraCommand(program, terminal);
+  addDriftCommand(program, terminal);
+  addPinsCommand(program, terminal);
   addPipelineCommand(program, terminal);
   addSloCommand(program, terminal);
+  addUpdateCommand(program, terminal);
   addValidateCommand(program, terminal);
   try {
     await program.parseAsync(args, { from: 'user' });

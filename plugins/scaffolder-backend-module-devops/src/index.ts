@@ -10,4 +10,7 @@ export {
 } from './module';
 export { createEnvironmentCreateAction } from './actions/environmentCreate/action';
 export { createPipelineCreateAction } from './actions/pipelineCreate/action';
+export { createPipelineUpdateAction } from './actions/pipelineUpdate/action';
+export { createPipelineValidateAction } from './actions/pipelineValidate/action';
 export { createSloCreateAction } from './actions/sloCreate/action';
+export { createStackDetectAction } from './actions/stackDetect/action';

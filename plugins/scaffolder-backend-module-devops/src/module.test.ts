@@ -18,7 +18,10 @@ describe('module', () => {
       features: [scaffolderModuleDevops],
     });
     expect(added.map(action => action.id)).toEqual([
+      'devops:stack:detect',
       'devops:pipeline:create',
+      'devops:pipeline:validate',
+      'devops:pipeline:update',
       'devops:environment:create',
       'devops:slo:create',
     ]);

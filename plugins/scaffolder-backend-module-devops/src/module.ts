@@ -3,8 +3,9 @@ import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-no
 import { createActions } from './actions';
 
 /**
- * Adds the actions `devops:pipeline:create`, `devops:environment:create` and
- * `devops:slo:create` to the scaffolder.
+ * Adds the actions `devops:stack:detect`, `devops:pipeline:create`,
+ * `devops:pipeline:validate`, `devops:pipeline:update`,
+ * `devops:environment:create` and `devops:slo:create` to the scaffolder.
  *
  * @public
  */

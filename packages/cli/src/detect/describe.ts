@@ -3,6 +3,7 @@ import type {
   DetectedField,
   Detection,
 } from '@backstage-devops/plugin-devops-generators';
+import { oneLine } from '../text';
 
 /** Below this, a reader should look at the evidence before relying on it. */
 const UNSURE = 0.8;
@@ -48,10 +49,4 @@ function describeComponent(component: DetectedComponent): string {
       }),
     '',
   ].join('\n');
-}
-
-/** Names of files may hold control characters, which a terminal would obey. */
-function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?');
 }

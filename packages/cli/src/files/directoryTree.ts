@@ -3,7 +3,7 @@ import {
   isIgnoredFolder,
   type RepositoryTree,
 } from '@backstage-devops/plugin-devops-generators';
-import { open, readdir, stat } from 'fs/promises';
+import { open, readdir, realpath, stat } from 'fs/promises';
 import { join } from 'path';
 
 /** What a manifest or a pipeline never exceeds; larger files are data. */
@@ -30,7 +30,7 @@ export async function openDirectory(folder: string): Promise<RepositoryTree> {
   let listing: Promise<string[]> | undefined;
   return {
     list: () => (listing ??= listFiles(folder)),
-    read: path => readText(join(folder, path)),
+    read: path => readText(folder, path),
   };
 }
 
@@ -62,10 +62,18 @@ async function readEntries(folder: string) {
   }
 }
 
-async function readText(path: string): Promise<string | undefined> {
+/** A path that leads through a link may lead anywhere, so it is not read. */
+async function readText(
+  folder: string,
+  path: string,
+): Promise<string | undefined> {
   let file;
   try {
-    file = await open(path, 'r');
+    const root = await realpath(folder);
+    if ((await realpath(join(root, path))) !== join(root, path)) {
+      return undefined;
+    }
+    file = await open(join(root, path), 'r');
     const { size } = await file.stat();
     return size > MAX_BYTES ? undefined : await file.readFile('utf8');
   } catch {

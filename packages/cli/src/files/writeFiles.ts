@@ -1,47 +1,35 @@
 import { InputError, isError } from '@backstage/errors';
-import {
-  GENERATED,
-  type GeneratedFile,
-} from '@backstage-devops/plugin-devops-generators';
-import { lstat, mkdir, readFile, realpath, writeFile } from 'fs/promises';
+import type { GeneratedFile } from '@backstage-devops/plugin-devops-generators';
+import { lstat, mkdir, realpath, rm, writeFile } from 'fs/promises';
 import { dirname, join, relative, sep } from 'path';
 
 /**
- * Writes generated files below a folder. Everything is checked before the
- * first file is written: a file that people wrote is not replaced, and a link
- * does not lead out of the folder.
+ * Writes and deletes files below a folder. Everything is checked before the
+ * first file is touched: a link does not lead out of the folder.
  *
- * @returns the paths that were written and those that were left as they are
- * @throws InputError that names the file that is in the way.
+ * @throws InputError that names the link that is in the way.
  */
 export async function writeFiles(
   folder: string,
   files: GeneratedFile[],
-): Promise<{ written: string[]; kept: string[] }> {
+  deleted: string[] = [],
+): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const [main, ...others] = files;
-  const kept: string[] = [];
-  for (const { path } of files) {
+  for (const path of [...files.map(file => file.path), ...deleted]) {
     await checkInside(folder, path);
-    if (await isForeign(join(folder, path))) {
-      if (path === main.path) {
-        throw new InputError(
-          `${path} exists and was not generated: move it away, or write to another folder with --out`,
-        );
-      }
-      kept.push(path);
-    }
   }
-  const wanted = [main, ...others].filter(({ path }) => !kept.includes(path));
-  for (const { path, content, executable } of wanted) {
+  for (const { path, content, executable } of files) {
     const target = join(folder, path);
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, content, { mode: executable ? 0o755 : 0o644 });
   }
-  return { written: wanted.map(({ path }) => path), kept };
+  for (const path of deleted) {
+    await rm(join(folder, path), { force: true });
+  }
 }
 
-async function checkInside(folder: string, path: string): Promise<void> {
+/** @throws InputError when a path leads through a link. */
+export async function checkInside(folder: string, path: string): Promise<void> {
   const root = await realpath(folder);
   const target = join(folder, path);
   for (let at = target; at.length > folder.length; at = dirname(at)) {
@@ -70,16 +58,5 @@ async function resolveOrUndefined(path: string): Promise<string | undefined> {
     return await realpath(path);
   } catch {
     throw new InputError(`${path} is a link that leads nowhere: remove it`);
-  }
-}
-
-async function isForeign(path: string): Promise<boolean> {
-  try {
-    return !(await readFile(path, 'utf8')).slice(0, 500).includes(GENERATED);
-  } catch (error) {
-    if (isError(error) && error.code === 'ENOENT') {
-      return false;
-    }
-    throw error;
   }
 }

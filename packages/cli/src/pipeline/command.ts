@@ -1,17 +1,19 @@
 import {
   createDeliveryPipeline,
   DELIVERY_PROVIDERS,
+  deliveryRequest,
   type DeliveryProvider,
   detectComponents,
   emitDeliveryPipeline,
+  generate,
   parseDeliveryOptions,
 } from '@backstage-devops/plugin-devops-generators';
 import { Command, Option } from 'commander';
 import { basename, resolve } from 'path';
 import { openDirectory } from '../files/directoryTree';
-import { writeFiles } from '../files/writeFiles';
 import type { Terminal } from '../run';
 import { describeGates } from './describeGates';
+import { writePipeline } from './writePipeline';
 
 interface Options {
   provider: DeliveryProvider;
@@ -47,18 +49,24 @@ export function addPipelineCommand(program: Command, terminal: Terminal): void {
       detection.problems.forEach(({ file, message }) =>
         terminal.stderr.write(`warning: ${file} ${message}\n`),
       );
-      const pipeline = createDeliveryPipeline(detection, {
-        name: nameOf(folder),
-        ...settings,
-      });
-      const files = emitDeliveryPipeline(pipeline, options.provider);
+      const decisions = { name: nameOf(folder), ...settings };
+      const pipeline = createDeliveryPipeline(detection, decisions);
       terminal.stderr.write(describeGates(pipeline));
       if (options.out === undefined) {
-        terminal.stdout.write(files[0].content);
+        const [main] = emitDeliveryPipeline(pipeline, options.provider);
+        terminal.stdout.write(main.content);
         return;
       }
-      const out = resolve(terminal.cwd(), options.out);
-      const { written, kept } = await writeFiles(out, files);
+      const request = deliveryRequest(
+        detection.components,
+        options.provider,
+        decisions,
+      );
+      const { written, kept } = await writePipeline(
+        resolve(terminal.cwd(), options.out),
+        request,
+        await generate(request),
+      );
       kept.forEach(path =>
         terminal.stderr.write(`note: ${path} exists and stays as it is\n`),
       );

@@ -52,7 +52,7 @@ describe('devops pipeline and devops validate', () => {
     const generate = () =>
       devops('pipeline', '--provider', 'github', '--out', '.');
     expect((await generate()).stdout).toBe(
-      '.github/workflows/delivery.yml\n.github/dependabot.yml\n',
+      '.github/workflows/delivery.yml\n.github/dependabot.yml\n.devops/lock.json\n',
     );
     const first = await readFile(
       join(folder, '.github/workflows/delivery.yml'),

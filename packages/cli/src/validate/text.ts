@@ -1,4 +1,5 @@
 import type { PipelineCheck } from '@backstage-devops/plugin-devops-generators';
+import { oneLine } from '../text';
 
 /** Verdicts as text for people: what is broken, and what was not judged. */
 export function toText(checks: PipelineCheck[]): string {
@@ -19,10 +20,5 @@ function describeCheck({ file, rules }: PipelineCheck): string {
       ({ id, reason }) => `  ${id} does not apply: ${reason}`,
     ),
   ];
-  return (
-    lines
-      // eslint-disable-next-line no-control-regex
-      .map(line => `${line.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?')}\n`)
-      .join('')
-  );
+  return lines.map(line => `${oneLine(line)}\n`).join('');
 }

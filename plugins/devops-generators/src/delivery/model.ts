@@ -1,3 +1,5 @@
+import { DetectedComponent } from '../detect';
+
 /**
  * The gates that a delivery pipeline can have.
  *
@@ -22,6 +24,22 @@ export const DELIVERY_GATES = [
 
 /** @public */
 export type DeliveryGate = (typeof DELIVERY_GATES)[number];
+
+/**
+ * What a pipeline depends on of a component.
+ *
+ * @public
+ */
+export type PipelineComponent = Pick<
+  DetectedComponent,
+  | 'path'
+  | 'language'
+  | 'version'
+  | 'packageManager'
+  | 'commands'
+  | 'container'
+  | 'deploy'
+>;
 
 /**
  * A delivery pipeline, independent of the system that runs it.

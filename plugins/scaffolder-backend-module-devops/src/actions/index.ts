@@ -1,10 +1,16 @@
 import { createEnvironmentCreateAction } from './environmentCreate/action';
 import { createPipelineCreateAction } from './pipelineCreate/action';
+import { createPipelineUpdateAction } from './pipelineUpdate/action';
+import { createPipelineValidateAction } from './pipelineValidate/action';
 import { createSloCreateAction } from './sloCreate/action';
+import { createStackDetectAction } from './stackDetect/action';
 
 /** All actions of this module. */
 export const createActions = () => [
+  createStackDetectAction(),
   createPipelineCreateAction(),
+  createPipelineValidateAction(),
+  createPipelineUpdateAction(),
   createEnvironmentCreateAction(),
   createSloCreateAction(),
 ];

@@ -1,4 +1,4 @@
-import { RuleResult } from '@backstage-devops/plugin-devops-generators';
+import { PipelineOutcome } from './pipelineCreate/outcome';
 
 /** What template authors read about outputs that several actions have. */
 export const descriptions = {
@@ -12,10 +12,11 @@ export const descriptions = {
 };
 
 /** The rules that a pipeline breaks, as lines of Markdown. */
-export function describeRules(results: RuleResult[]): string[] {
+export function describeRules(results: PipelineOutcome['rules']): string[] {
   const failed = results.filter(rule => rule.status === 'failed');
+  const applying = results.filter(rule => rule.status !== 'not-applicable');
   return [
-    `- ${results.length - failed.length} of ${results.length} pipeline rules are kept.`,
+    `- ${applying.length - failed.length} of ${applying.length} pipeline rules are kept.`,
     ...failed.map(
       rule => `  - ${rule.id} ${rule.title}: ${rule.problems.join('; ')}`,
     ),

@@ -1,12 +1,11 @@
-import { DetectedComponent } from '../../detect';
-import { DeliveryJob } from '../model';
+import { DeliveryJob, PipelineComponent } from '../model';
 import { coverageGate } from './coverage';
 import { ResolvedDeliveryOptions } from './options';
 import { toolchain } from './toolchain';
 
 /** The jobs that check and build one component. */
 export function componentJobs(
-  component: DetectedComponent,
+  component: PipelineComponent,
   prefix: string,
   options: ResolvedDeliveryOptions,
   notes: string[],

@@ -1,8 +1,8 @@
-import { DetectedComponent } from '../../detect';
+import { PipelineComponent } from '../model';
 
 /** What the tests of a component run, and what turns them red. */
 export function coverageGate(
-  { commands, language, path }: DetectedComponent,
+  { commands, language, path }: PipelineComponent,
   threshold: number | undefined,
   notes: string[],
 ): { commands: string[]; reason: string } {

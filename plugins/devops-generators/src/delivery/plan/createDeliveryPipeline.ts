@@ -1,10 +1,10 @@
-import { DetectedComponent, Detection } from '../../detect';
 import {
   DELIVERY_GATES,
   DeliveryGate,
   DeliveryGateStatus,
   DeliveryJob,
   DeliveryPipeline,
+  PipelineComponent,
 } from '../model';
 import { componentJobs } from './componentJobs';
 import { deploymentJobs } from './deploymentJobs';
@@ -21,7 +21,7 @@ import { repositoryJobs } from './repositoryJobs';
  * @public
  */
 export function createDeliveryPipeline(
-  detection: Pick<Detection, 'components'>,
+  detection: { components: PipelineComponent[] },
   options: DeliveryOptions = {},
 ): DeliveryPipeline {
   const resolved = resolveDeliveryOptions(options);
@@ -68,7 +68,7 @@ export function createDeliveryPipeline(
  * Whether the names of a component can be written down for every system
  * without being read as an expression, a macro or a line of its own.
  */
-function isSafe({ path, container }: DetectedComponent, notes: string[]) {
+function isSafe({ path, container }: PipelineComponent, notes: string[]) {
   const unsafe = [path, container ?? ''].find(name =>
     // eslint-disable-next-line no-control-regex
     /[\u0000-\u001f\u007f-\u009f$`'"\\%]|\{\{|<<|\[\[|^-/.test(name),

@@ -1,12 +1,11 @@
-import { DetectedComponent } from '../../detect';
-import { DeliveryJob } from '../model';
+import { DeliveryJob, PipelineComponent } from '../model';
 import { imageReference, pinnedImage } from '../pins';
 import { ResolvedDeliveryOptions } from './options';
 import { shellQuote } from './shell';
 
 /** Builds the image of a component and looks for vulnerabilities in it. */
 export function imageJob(
-  { container, path }: DetectedComponent,
+  { container, path }: PipelineComponent,
   prefix: string,
   options: ResolvedDeliveryOptions,
 ): DeliveryJob[] {

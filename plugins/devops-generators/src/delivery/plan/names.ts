@@ -1,7 +1,7 @@
-import { DetectedComponent } from '../../detect';
+import { PipelineComponent } from '../model';
 
 /** Components with the beginning of the names of their jobs. */
-export function nameComponents(components: DetectedComponent[]) {
+export function nameComponents(components: PipelineComponent[]) {
   const used = new Set<string>();
   return components.map(component => {
     const alone = components.length === 1;

@@ -110,6 +110,21 @@ export function resolveDeliveryOptions(
 }
 
 /**
+ * The options that were given, each in its one way of writing; defaults stay
+ * out, so that they may change.
+ *
+ * @throws InputError that names each offending option.
+ */
+export function normalizeDeliveryOptions(
+  options: DeliveryOptions,
+): Record<string, unknown> {
+  const resolved = Object.entries(resolveDeliveryOptions(options));
+  return Object.fromEntries(
+    resolved.filter(([key]) => Object.hasOwn(options, key)),
+  );
+}
+
+/**
  * Reads options that were written as `key=value`.
  *
  * @throws InputError for a key that does not exist.

@@ -1,11 +1,10 @@
-import { DetectedComponent } from '../../detect';
-import { DeliveryJob } from '../model';
+import { DeliveryJob, PipelineComponent } from '../model';
 import { imageReference, pinnedImage } from '../pins';
 import { ResolvedDeliveryOptions } from './options';
 
 /** The jobs that look at the repository as a whole. */
 export function repositoryJobs(
-  components: DetectedComponent[],
+  components: PipelineComponent[],
   options: ResolvedDeliveryOptions,
 ): DeliveryJob[] {
   const scan = (tool: string) => ({

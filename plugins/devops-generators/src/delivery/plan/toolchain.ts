@@ -1,10 +1,10 @@
-import { DetectedComponent } from '../../detect';
+import { PipelineComponent } from '../model';
 import { imageReference, pinnedImage, pinnedPackage } from '../pins';
 import { ResolvedDeliveryOptions } from './options';
 
 /** The image that a component is built in, and what is missing in it. */
 export function toolchain(
-  component: DetectedComponent,
+  component: PipelineComponent,
   options: ResolvedDeliveryOptions,
   notes: string[],
 ): { image: string; shell: 'bash' | 'sh'; setup: string[] } {
@@ -38,7 +38,7 @@ function isLine(offered: string, wanted: string): boolean {
   );
 }
 
-function toolOf({ language, packageManager, commands }: DetectedComponent) {
+function toolOf({ language, packageManager, commands }: PipelineComponent) {
   if (language === 'node') {
     return packageManager === 'bun' ? 'bun' : 'node';
   }
@@ -49,7 +49,7 @@ function toolOf({ language, packageManager, commands }: DetectedComponent) {
 }
 
 /** Package managers that the image does not have, in one fixed version. */
-function setupOf({ packageManager }: DetectedComponent): string[] {
+function setupOf({ packageManager }: PipelineComponent): string[] {
   switch (packageManager) {
     case 'pnpm':
     case 'yarn':

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createMockDirectory } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { frozen } from '../../__testUtils__/frozen';
@@ -59,6 +59,47 @@ describe('devops:pipeline:create', () => {
     expect(output).toHaveBeenCalledWith(
       'summary',
       expect.stringContaining('17 of 17 pipeline rules are kept'),
+    );
+  });
+
+  it('writes the pipeline of what is detected for another system', async () => {
+    workspace.setContent({
+      'go.mod': 'module a.example/a\n\ngo 1.22\n',
+      'a_test.go': 'package a\n',
+    });
+    await run({
+      provider: 'github',
+      deploy: 'sh deploy.sh',
+      skipGates: ['sast'],
+      coverageThreshold: 80,
+    });
+    expect(workspace.content()).toMatchObject({
+      '.github': {
+        workflows: { 'delivery.yml': expect.stringContaining('go test') },
+      },
+      '.devops': {
+        'lock.json': expect.stringContaining('"provider": "github"'),
+      },
+    });
+    const [, report] = output.mock.calls.find(([n]) => n === 'gateReport');
+    expect(report.gates).toContainEqual({ id: 'deploy', status: 'included' });
+    expect(
+      report.rules.filter(
+        (rule: { status: string }) => rule.status === 'failed',
+      ),
+    ).toEqual([]);
+    await expect(run({ provider: 'github', scripts: {} })).rejects.toThrow(
+      'scripts means nothing with from: detection',
+    );
+  });
+
+  it('leaves a pipeline alone that somebody wrote for that system', async () => {
+    workspace.setContent({ Jenkinsfile: 'pipeline {}\n' });
+    await expect(
+      run({ provider: 'jenkins', environments: [] }),
+    ).rejects.toThrow(/Jenkinsfile exists: use devops:pipeline:update/);
+    expect(await readFile(workspace.resolve('Jenkinsfile'), 'utf8')).toBe(
+      'pipeline {}\n',
     );
   });
 

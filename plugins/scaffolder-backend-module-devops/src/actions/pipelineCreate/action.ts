@@ -1,20 +1,23 @@
 import {
-  createPipeline,
-  GATE_IDS,
+  DELIVERY_GATES,
+  DELIVERY_PROVIDERS,
+  LOCK_PATH,
 } from '@backstage-devops/plugin-devops-generators';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { Workspace } from '../../workspace/Workspace';
-import {
-  descriptions as inputs,
-  TIERS,
-  toEnvironmentSpecs,
-} from '../inputProperties';
+import { descriptions as inputs, TIERS } from '../inputProperties';
 import {
   descriptions as outputs,
   describeList,
   describeRules,
 } from '../outputProperties';
 import { examples } from './examples';
+import { createFromDetection } from './fromDetection';
+import { createFromNpmScripts } from './fromNpmScripts';
+import { toDeliveryOptions, toPipelineSpec } from './options';
+
+/** The one gate that only pipelines from npm scripts have, and all others. */
+const SKIPPABLE_GATES = ['dependency-audit', ...DELIVERY_GATES] as const;
 
 /**
  * The action `devops:pipeline:create`.
@@ -25,7 +28,7 @@ export function createPipelineCreateAction() {
   return createTemplateAction({
     id: 'devops:pipeline:create',
     description:
-      'Writes the delivery pipeline of a service: lint, unit tests with a coverage threshold, secret scan, dependency audit, SBOM, package, and a deployment for each environment, production by hand. An existing pipeline is extended and keeps what it has.',
+      'Writes the delivery pipeline of a service and the lock file with which it is kept up to date. From npm scripts: a GitLab pipeline with lint, unit tests with a coverage threshold, secret scan, dependency audit, SBOM, package, and a deployment for each environment, production by hand; an existing pipeline is extended and keeps what it has. From detection: a new pipeline for any of six systems, of what the repository is made of.',
     examples,
     // Everything stays in the workspace, which a dry run has as well.
     supportsDryRun: true,
@@ -34,9 +37,43 @@ export function createPipelineCreateAction() {
         service: z => z.string().describe(inputs.service),
         provider: z =>
           z
-            .enum(['gitlab'])
+            .enum(DELIVERY_PROVIDERS)
             .optional()
             .describe('The system that runs the pipeline. Default: gitlab'),
+        from: z =>
+          z
+            .enum(['npm-scripts', 'detection'])
+            .optional()
+            .describe(
+              'What the pipeline is made of. Default: npm-scripts for gitlab, detection for all others',
+            ),
+        deploy: z =>
+          z
+            .string()
+            .optional()
+            .describe('From detection: command that deploys to $ENVIRONMENT'),
+        smoke: z =>
+          z
+            .string()
+            .optional()
+            .describe('From detection: command that checks a deployment'),
+        rollback: z =>
+          z
+            .string()
+            .optional()
+            .describe('From detection: command that undoes a deployment'),
+        secrets: z =>
+          z
+            .array(z.string())
+            .optional()
+            .describe(
+              'From detection: names of the secrets that deployments receive',
+            ),
+        branch: z =>
+          z
+            .string()
+            .optional()
+            .describe('From detection: the branch that is deployed'),
         nodeVersion: z => z.string().optional().describe(inputs.nodeVersion),
         scripts: z =>
           z
@@ -82,7 +119,7 @@ export function createPipelineCreateAction() {
           z.string().optional().describe(inputs.environmentUrl),
         skipGates: z =>
           z
-            .array(z.enum(GATE_IDS))
+            .array(z.enum(SKIPPABLE_GATES))
             .optional()
             .describe('Gates to leave out; the gate report names them'),
         includes: z =>
@@ -126,8 +163,8 @@ export function createPipelineCreateAction() {
             .object({
               gates: z.array(
                 z.object({
-                  id: z.enum(GATE_IDS),
-                  job: z.string(),
+                  id: z.string(),
+                  job: z.string().optional(),
                   status: z.enum(['included', 'waived']),
                 }),
               ),
@@ -135,7 +172,12 @@ export function createPipelineCreateAction() {
                 z.object({
                   id: z.string().describe(outputs.ruleId),
                   title: z.string().describe(outputs.ruleTitle),
-                  status: z.enum(['passed', 'failed']),
+                  status: z.enum([
+                    'passed',
+                    'failed',
+                    'waived',
+                    'not-applicable',
+                  ]),
                   problems: z.array(z.string()).describe(outputs.ruleProblems),
                 }),
               ),
@@ -143,47 +185,46 @@ export function createPipelineCreateAction() {
             .describe(
               'The gates of the pipeline, and the verdict of each rule about its file',
             ),
+        lockPath: z => z.string().describe('Path of the lock file'),
         summary: z => z.string().describe(outputs.summary),
       },
     },
     async handler(ctx) {
       // Inputs are frozen and may have no prototype.
-      const { service, provider, coverageThreshold, targetPath, ...rest } =
-        structuredClone(ctx.input);
-      const { nodeVersion, scripts, environments, environmentUrl, ...options } =
-        rest;
+      const input = structuredClone(ctx.input);
+      const { service, provider = 'gitlab', targetPath } = input;
+      const from =
+        input.from ?? (provider === 'gitlab' ? 'npm-scripts' : 'detection');
       const workspace = new Workspace({
         workspacePath: ctx.workspacePath,
         targetPath,
       });
 
-      const result = await createPipeline(
-        {
-          ...options,
-          provider: provider ?? 'gitlab',
-          stack: { language: 'node', nodeVersion, scripts },
-          service,
-          coverageThreshold: coverageThreshold ?? 80,
-          environments: toEnvironmentSpecs(environments ?? []),
-          environmentUrl: environmentUrl || undefined,
-        },
-        workspace,
-      );
-      await workspace.write(result.files);
+      const outcome =
+        from === 'detection'
+          ? await createFromDetection(
+              workspace,
+              provider,
+              toDeliveryOptions(input),
+            )
+          : await createFromNpmScripts(workspace, toPipelineSpec(input));
 
-      const paths = result.files.map(file => file.path);
       ctx.logger.info(`Wrote the delivery pipeline of ${service}`, {
-        files: paths.join(', '),
+        files: outcome.files.join(', '),
       });
-      ctx.output('files', paths);
-      ctx.output('kept', result.kept);
-      ctx.output('gateReport', result.gateReport);
+      ctx.output('files', outcome.files);
+      ctx.output('kept', outcome.kept);
+      ctx.output('gateReport', {
+        gates: outcome.gates,
+        rules: outcome.rules,
+      });
+      ctx.output('lockPath', LOCK_PATH);
       ctx.output(
         'summary',
         [
-          ...describeList('Written', paths),
-          ...describeList('Kept as it is', result.kept),
-          ...describeRules(result.gateReport.rules),
+          ...describeList('Written', outcome.files),
+          ...describeList('Kept as it is', outcome.kept),
+          ...describeRules(outcome.rules),
         ].join('\n'),
       );
     },

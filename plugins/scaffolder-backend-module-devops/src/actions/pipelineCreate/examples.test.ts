@@ -26,7 +26,7 @@ describe('examples of the action', () => {
       output,
     });
     expect(await files()).toEqual(
-      expect.arrayContaining(['.gitlab-ci.yml', 'ci/tools/package.json']),
+      expect.arrayContaining(['.devops/lock.json']),
     );
     expect(output).toHaveBeenCalledWith('files', expect.any(Array));
   });

@@ -64,4 +64,26 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description:
+      'A service of any language on GitHub Actions, of what its repository is made of',
+    example: stringify({
+      steps: [
+        {
+          id: 'pipeline',
+          name: 'Create the delivery pipeline',
+          action: 'devops:pipeline:create',
+          input: {
+            service: 'ledger',
+            provider: 'github',
+            coverageThreshold: 80,
+            environments: ['staging', 'production'],
+            environmentUrl: 'https://${environment}.example.com/${service}/',
+            deploy: 'sh deploy/deploy.sh "$ENVIRONMENT"',
+            secrets: ['DEPLOY_TOKEN'],
+          },
+        },
+      ],
+    }),
+  },
 ];

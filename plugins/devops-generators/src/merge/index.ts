@@ -1,0 +1,2 @@
+export { mergeFile } from './mergeFile';
+export type { Contradiction, MergeResult, Preference } from './types';

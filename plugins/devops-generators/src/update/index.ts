@@ -1,0 +1,2 @@
+export { planUpdate } from './planUpdate';
+export type { FileUpdate, UpdatePlan } from './types';
