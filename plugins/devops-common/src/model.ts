@@ -309,6 +309,13 @@ export type Incident = Schemas['Incident'];
 export type FleetFigures = Schemas['FleetFigures'];
 
 /**
+ * How much each of the figures is from.
+ *
+ * @public
+ */
+export type FleetSamples = Schemas['FleetSamples'];
+
+/**
  * An entity with its figures.
  *
  * @public
@@ -342,6 +349,13 @@ export type FleetDay = Schemas['FleetDay'];
  * @public
  */
 export type FleetGroup = Schemas['FleetGroup'];
+
+/**
+ * One page of owners, systems or domains.
+ *
+ * @public
+ */
+export type FleetGroupPage = Schemas['FleetGroupPage'];
 
 /**
  * Where a webhook is: it waits, its records are in the store, or it was set

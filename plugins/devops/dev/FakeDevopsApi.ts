@@ -6,6 +6,7 @@ import type {
   RunStatus,
 } from '@backstage-devops/plugin-devops-common';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
+import { groupsOf, type FleetGrouping } from './fleetGroups';
 import type { Scenario } from './scenarios/types';
 
 /** An action that a page asked for. */
@@ -144,9 +145,17 @@ export class FakeDevopsApi implements DevopsApi {
     return [];
   }
 
-  async listFleetGroups() {
-    await this.#answer();
-    return [];
+  async listFleetGroups(
+    query: { by?: FleetGrouping; cursor?: string; limit?: number } = {},
+  ) {
+    const { fleet } = await this.#answer();
+    const { groups, ungrouped } = groupsOf(fleet, query.by ?? 'owner');
+    return {
+      ...page(groups, query),
+      groups: groups.length,
+      ungrouped,
+      ...(fleet.asOf ? { asOf: fleet.asOf } : {}),
+    };
   }
 
   async listSlos() {

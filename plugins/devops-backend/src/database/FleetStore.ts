@@ -42,7 +42,7 @@ export class FleetStore {
     return countUnreadable(this.#knex, group, criteria);
   }
 
-  readScopeDays(scope: { kind: ScopeKind; id?: string }, fromDay: string) {
+  readScopeDays(scope: { kind: ScopeKind; ids: string[] }, fromDay: string) {
     return readScopeDays(this.#knex, scope, fromDay);
   }
 }

@@ -5,7 +5,7 @@ import type {
   EnvironmentState,
   FleetDay,
   FleetFigures,
-  FleetGroup,
+  FleetGroupPage,
   FleetPage,
   Freshness,
   Incident,
@@ -154,8 +154,8 @@ export type Endpoints = {
     response: { items: FleetDay[] };
   };
   '#get|/fleet/groups': {
-    query: { window?: Window; by?: 'owner' | 'system' | 'domain' };
-    response: { items: FleetGroup[] };
+    query: FleetQuery & Paging & { by?: 'owner' | 'system' | 'domain' };
+    response: FleetGroupPage;
   };
   '#get|/entities/{kind}/{namespace}/{name}/slos': {
     path: EntityPath;

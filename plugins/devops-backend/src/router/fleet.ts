@@ -32,11 +32,11 @@ export function fleetRoutes(options: {
 
     router.get('/fleet/groups', async (request, response) => {
       const credentials = await httpAuth.credentials(request);
-      const items = await fleet.groups(
+      const page = await fleet.groups(
         request.query,
         await readable.of({ credentials }),
       );
-      response.json({ items });
+      response.set('Cache-Control', 'private, no-cache').json(page);
     });
   };
 }

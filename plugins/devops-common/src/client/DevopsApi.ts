@@ -6,7 +6,7 @@ import type {
   EnvironmentState,
   FleetDay,
   FleetFigures,
-  FleetGroup,
+  FleetGroupPage,
   FleetPage,
   Freshness,
   Incident,
@@ -191,10 +191,15 @@ export interface DevopsApi {
     options?: DevopsRequestOptions,
   ): Promise<FleetDay[]>;
 
+  /** The owners, systems or domains of these entities, by name. */
   listFleetGroups(
-    query?: { window?: MetricsWindow; by?: 'owner' | 'system' | 'domain' },
+    query?: FleetQuery & {
+      by?: 'owner' | 'system' | 'domain';
+      cursor?: string;
+      limit?: number;
+    },
     options?: DevopsRequestOptions,
-  ): Promise<FleetGroup[]>;
+  ): Promise<FleetGroupPage>;
 
   listSlos(
     entity: CompoundEntityRef,

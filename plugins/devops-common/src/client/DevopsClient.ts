@@ -3,7 +3,7 @@ import type {
   DeliveryMetrics,
   DeliverySummary,
   FleetDay,
-  FleetGroup,
+  FleetGroupPage,
   FleetPage,
   JobControl,
   JobTrace,
@@ -237,13 +237,13 @@ export class DevopsClient implements DevopsApi {
   async listFleetGroups(
     query?: Parameters<DevopsApi['listFleetGroups']>[0],
     options?: DevopsRequestOptions,
-  ): Promise<FleetGroup[]> {
+  ): Promise<FleetGroupPage> {
     const client = await this.#client();
     const { data } = await client.GET('/fleet/groups', {
       params: { query },
       ...init(options),
     });
-    return required(data).items;
+    return required(data);
   }
 
   async listSlos(entity: CompoundEntityRef, options?: DevopsRequestOptions) {

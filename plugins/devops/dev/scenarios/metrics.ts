@@ -145,6 +145,12 @@ function entity(index: number): FleetEntity {
     entityRef: `component:default/service-${index}`,
     name: `service-${index}`,
     owner: `group:default/team-${index % 4}`,
+    ...(index % 6 === 5
+      ? {}
+      : {
+          system: `system:default/system-${index % 3}`,
+          domain: 'domain:default/sales',
+        }),
     figures: {
       deploymentFrequency: hasData ? 0.1 * (index + 1) : null,
       leadTime: hasData ? 3_600 * (index + 2) : null,
@@ -153,9 +159,17 @@ function entity(index: number): FleetEntity {
       recoveryTime: index % 3 === 0 ? 600 * (index + 1) : null,
       runSuccessRate: hasData ? 0.8 + (index % 20) / 100 : null,
     },
-    deployments: hasData ? index * 3 : 0,
-    runs: index * 10,
-    quality: 0.9,
+    samples: {
+      deploymentFrequency: hasData ? 3 * (index + 1) : 0,
+      leadTime: hasData ? 7 * (index + 1) : 0,
+      changeFailRate: hasData ? 3 * (index + 1) : 0,
+      reworkRate: hasData ? 3 * (index + 1) : 0,
+      recoveryTime: index % 3 === 0 ? 1 + (index % 4) : 0,
+      runSuccessRate: hasData ? 40 * (index + 1) : 0,
+    },
+    deployments: hasData ? 3 * (index + 1) : 0,
+    runs: hasData ? 40 * (index + 1) : 0,
+    ...(hasData ? { quality: 0.7 + (index % 30) / 100 } : {}),
   };
 }
 
@@ -170,6 +184,15 @@ export const someFleet: FleetPage = {
     recoveryTime: 4_200,
     runSuccessRate: 0.91,
   },
+  pooledSamples: {
+    deploymentFrequency: 930,
+    leadTime: 2_170,
+    changeFailRate: 902,
+    reworkRate: 930,
+    recoveryTime: 43,
+    runSuccessRate: 12_400,
+  },
+  quality: 0.86,
   distribution: {
     deploymentFrequency: { n: 48, p25: 0.2, p50: 0.6, p75: 1.3 },
     leadTime: { n: 48, p25: 40_000, p50: 90_000, p75: 160_000 },

@@ -3,7 +3,7 @@ import TextField from '@material-ui/core/TextField';
 import { useId } from 'react';
 import { useTranslation } from '../hooks/useTranslation';
 
-const WINDOWS: MetricsWindow[] = [7, 30, 90, 180];
+export const METRIC_WINDOWS: MetricsWindow[] = [7, 30, 90, 180];
 
 /** Over how many days the figures are. */
 export function WindowSelect(props: {
@@ -24,7 +24,7 @@ export function WindowSelect(props: {
       value={value}
       onChange={event => onChange(Number(event.target.value) as MetricsWindow)}
     >
-      {WINDOWS.map(days => (
+      {METRIC_WINDOWS.map(days => (
         <option key={days} value={days}>
           {t('metrics.days', { days: String(days) })}
         </option>

@@ -107,6 +107,14 @@ export function formatNumber(value: number, locale: LocaleOptions): string {
   ).format(value);
 }
 
+/** A count in little room: `930`, `12.4K`. */
+export function formatCount(value: number, locale: LocaleOptions): string {
+  return new Intl.NumberFormat(locale.locale, {
+    notation: 'compact',
+    maximumSignificantDigits: 3,
+  }).format(value);
+}
+
 /**
  * A ratio in percent without its sign: 0.999 is `99.9`. An objective keeps all
  * its digits, for they are what it says.

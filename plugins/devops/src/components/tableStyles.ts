@@ -5,7 +5,8 @@ import { visuallyHidden } from './visuallyHidden';
 
 /** Dense tables that scroll within themselves when the page is narrow. */
 export const useTableStyles = makeStyles<BackstageTheme>(theme => ({
-  scroller: { overflowX: 'auto' },
+  // What is hidden from sight is placed within it, or it would widen the page.
+  scroller: { overflowX: 'auto', position: 'relative' },
   table: {
     width: '100%',
     borderCollapse: 'collapse',
@@ -28,6 +29,8 @@ export const useTableStyles = makeStyles<BackstageTheme>(theme => ({
     whiteSpace: 'nowrap',
     '&:first-child': { paddingLeft: 0 },
   },
+  /** The head of a row, which is not set apart by weight. */
+  rowHead: { textAlign: 'left', fontWeight: 'inherit' },
   numeric: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   /** A head of several words over short figures. */
   wrapping: { whiteSpace: 'normal', verticalAlign: 'bottom' },

@@ -10,28 +10,39 @@ export function useUrlFilters<TName extends string>(
 ): {
   get: (name: TName) => string | undefined;
   set: (change: Partial<Record<TName, string | undefined>>) => void;
+  /** The query part of the address with a change, for links. */
+  searchOf: (change: Partial<Record<TName, string | undefined>>) => string;
 } {
   const [parameters, setParameters] = useSearchParams();
   const get = useCallback(
     (name: TName) => parameters.get(`${prefix}-${name}`) || undefined,
     [parameters, prefix],
   );
+  const changed = useCallback(
+    (
+      current: URLSearchParams,
+      change: Partial<Record<TName, string | undefined>>,
+    ) => {
+      const next = new URLSearchParams(current);
+      for (const [name, value] of Object.entries(change)) {
+        next.delete(`${prefix}-${name}`);
+        if (value) {
+          next.set(`${prefix}-${name}`, value as string);
+        }
+      }
+      return next;
+    },
+    [prefix],
+  );
   const set = useCallback(
     (change: Partial<Record<TName, string | undefined>>) =>
-      setParameters(
-        current => {
-          const next = new URLSearchParams(current);
-          for (const [name, value] of Object.entries(change)) {
-            next.delete(`${prefix}-${name}`);
-            if (value) {
-              next.set(`${prefix}-${name}`, value as string);
-            }
-          }
-          return next;
-        },
-        { replace: true },
-      ),
-    [setParameters, prefix],
+      setParameters(current => changed(current, change), { replace: true }),
+    [setParameters, changed],
   );
-  return { get, set };
+  const searchOf = useCallback(
+    (change: Partial<Record<TName, string | undefined>>) =>
+      `?${changed(parameters, change)}`,
+    [parameters, changed],
+  );
+  return { get, set, searchOf };
 }

@@ -1136,12 +1136,28 @@ export const spec = {
       "get": {
         "operationId": "ListFleetGroups",
         "summary": "Owners, systems or domains with the distribution of their entities",
+        "description": "By name, and by nothing else: figures are for comparing a group with itself over time.",
         "tags": [
           "Fleet"
         ],
         "parameters": [
           {
             "$ref": "#/components/parameters/window"
+          },
+          {
+            "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/system"
+          },
+          {
+            "$ref": "#/components/parameters/domain"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
           },
           {
             "name": "by",
@@ -1163,18 +1179,7 @@ export const spec = {
             "content": {
               "application/json": {
                 "schema": {
-                  "type": "object",
-                  "required": [
-                    "items"
-                  ],
-                  "properties": {
-                    "items": {
-                      "type": "array",
-                      "items": {
-                        "$ref": "#/components/schemas/FleetGroup"
-                      }
-                    }
-                  }
+                  "$ref": "#/components/schemas/FleetGroupPage"
                 }
               }
             }
@@ -2748,12 +2753,45 @@ export const spec = {
           }
         }
       },
+      "FleetSamples": {
+        "type": "object",
+        "description": "How many deployments, changes, recoveries or runs each figure is from.",
+        "required": [
+          "deploymentFrequency",
+          "leadTime",
+          "changeFailRate",
+          "reworkRate",
+          "recoveryTime",
+          "runSuccessRate"
+        ],
+        "properties": {
+          "deploymentFrequency": {
+            "type": "integer"
+          },
+          "leadTime": {
+            "type": "integer"
+          },
+          "changeFailRate": {
+            "type": "integer"
+          },
+          "reworkRate": {
+            "type": "integer"
+          },
+          "recoveryTime": {
+            "type": "integer"
+          },
+          "runSuccessRate": {
+            "type": "integer"
+          }
+        }
+      },
       "FleetEntity": {
         "type": "object",
         "required": [
           "entityRef",
           "name",
           "figures",
+          "samples",
           "deployments"
         ],
         "properties": {
@@ -2775,6 +2813,9 @@ export const spec = {
           },
           "figures": {
             "$ref": "#/components/schemas/FleetFigures"
+          },
+          "samples": {
+            "$ref": "#/components/schemas/FleetSamples"
           },
           "deployments": {
             "type": "integer"
@@ -2870,8 +2911,15 @@ export const spec = {
               }
             ]
           },
+          "pooledSamples": {
+            "$ref": "#/components/schemas/FleetSamples"
+          },
           "distribution": {
             "$ref": "#/components/schemas/FleetDistribution"
+          },
+          "quality": {
+            "type": "number",
+            "description": "Median of how complete the data of the entities is, 0 to 1."
           },
           "asOf": {
             "type": "string",
@@ -2905,6 +2953,7 @@ export const spec = {
         "required": [
           "ref",
           "entities",
+          "deployments",
           "distribution"
         ],
         "properties": {
@@ -2914,11 +2963,59 @@ export const spec = {
           "entities": {
             "type": "integer"
           },
+          "deployments": {
+            "type": "integer",
+            "description": "Of its entities together."
+          },
           "pooled": {
-            "$ref": "#/components/schemas/FleetFigures"
+            "description": "Over all deployments and changes together; absent when the caller may not read every entity, or asked for a part of the group.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/FleetFigures"
+              }
+            ]
+          },
+          "pooledSamples": {
+            "$ref": "#/components/schemas/FleetSamples"
           },
           "distribution": {
             "$ref": "#/components/schemas/FleetDistribution"
+          },
+          "quality": {
+            "type": "number",
+            "description": "Median of how complete the data of its entities is, 0 to 1."
+          }
+        }
+      },
+      "FleetGroupPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "groups",
+          "ungrouped"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FleetGroup"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "groups": {
+            "type": "integer",
+            "description": "How many there are on all pages."
+          },
+          "ungrouped": {
+            "type": "integer",
+            "description": "Entities that the caller may read and that are in none."
+          },
+          "asOf": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the oldest of the figures was computed."
           }
         }
       },

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type {
   FleetDay,
   FleetGroup,
+  FleetGroupPage,
   FleetPage,
 } from '@backstage-devops/plugin-devops-common';
 import type { FleetStore } from '../../database/FleetStore';
 import {
   FIGURES,
+  SAMPLES,
   type FleetFilter,
 } from '../../database/operations/fleet/figures';
 import type {
@@ -14,13 +16,17 @@ import type {
   FleetSort,
 } from '../../database/operations/fleet/listFleet';
 import type { FigureRow } from '../../database/operations/fleet/readFigures';
-import type { ScopeKind } from '../../database/operations/fleet/readScopeDays';
+import type {
+  ScopeDayRow,
+  ScopeKind,
+} from '../../database/operations/fleet/readScopeDays';
 import type { EntityCriteria } from '../access/entityCriteria';
 import { compact, instantOf, textOf } from '../views/cells';
-import { distributionOf } from './distribution';
+import { distributionOf, qualityOf } from './distribution';
 import { decodeFleetCursor, encodeFleetCursor } from './fleetCursor';
-import { figureOf, figuresOf } from './fleetFigures';
-import { firstDay, poolByDay, poolDays } from './pool';
+import { figureOf, figuresOf, samplesOf } from './fleetFigures';
+import { groupDays, groupFigures, type Grouping } from './grouping';
+import { firstDay, poolByDay, poolDays, poolSamples } from './pool';
 import { ShortMemory } from '../ShortMemory';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -72,6 +78,7 @@ export class FleetService {
     const shown = rows.slice(0, limit);
     const last = shown[shown.length - 1];
     const all = await this.#readFigures(filter);
+    const days = await this.#readPooledDays(filter);
     return compact({
       items: shown.map(viewEntity),
       nextCursor:
@@ -79,8 +86,9 @@ export class FleetService {
           ? encodeFleetCursor({ value: last.sorted_by, uid: last.uid })
           : undefined,
       entities: all.length,
-      pooled: await this.#pooled(filter),
+      ...pooledOf(days, filter.windowDays),
       distribution: distributionOf(all),
+      quality: qualityOf(all),
       asOf: instantOf(oldest(all)),
     });
   }
@@ -90,52 +98,60 @@ export class FleetService {
     query: FleetScope & { window?: number },
     criteria: EntityCriteria,
   ): Promise<FleetDay[]> {
-    const filter = filterOf(query, criteria);
-    const scope = singleScope(filter);
-    if (!scope || (await this.#isPartlyHidden(filter))) {
-      return [];
-    }
-    return poolByDay(await this.#readDays(scope, filter.windowDays));
+    return poolByDay(await this.#readPooledDays(filterOf(query, criteria)));
   }
 
   async groups(
-    query: { by?: 'owner' | 'system' | 'domain'; window?: number },
+    query: FleetScope & {
+      by?: Grouping;
+      window?: number;
+      cursor?: string;
+      limit?: number;
+    },
     criteria: EntityCriteria,
-  ): Promise<FleetGroup[]> {
-    const by = query.by ?? 'owner';
+  ): Promise<FleetGroupPage> {
+    const { by = 'owner', limit = 20 } = query;
     const filter = filterOf(query, criteria);
     const figures = await this.#readFigures(filter);
-    const members = groupBy(figures, row => row[`${by}_ref`] ?? '');
-    members.delete('');
-    const days = (await this.#isPartlyHidden(filter))
-      ? []
-      : await this.#readDays({ kind: by }, filter.windowDays);
-    const daysOf = groupBy(days, day => day.id);
-    return [...members]
-      .sort(([a], [b]) => a.localeCompare(b))
-      .map(([ref, rows]) =>
-        compact({
-          ref,
-          entities: rows.length,
-          pooled: daysOf.has(ref)
-            ? poolDays(daysOf.get(ref) ?? [], filter.windowDays)
-            : undefined,
-          distribution: distributionOf(rows),
+    const { groups, ungrouped } = groupFigures(figures, by);
+    const after = query.cursor ? decodeFleetCursor(query.cursor).uid : '';
+    const refs = [...groups.keys()].filter(ref => ref > after).sort();
+    const shown = refs.slice(0, limit);
+    const days = groupDays(await this.#readGroupDays(filter, by, shown));
+    return compact({
+      items: shown.map(ref =>
+        viewGroup(ref, groups.get(ref) ?? [], {
+          days: days.get(ref),
+          windowDays: filter.windowDays,
         }),
-      );
+      ),
+      nextCursor:
+        refs.length > limit
+          ? encodeFleetCursor({ value: null, uid: shown[shown.length - 1] })
+          : undefined,
+      groups: groups.size,
+      ungrouped: ungrouped.length,
+      asOf: instantOf(oldest(figures)),
+    });
   }
 
-  async #pooled(filter: FleetFilter) {
+  /** The days of whole groups; of none when only a part of them is asked for. */
+  async #readGroupDays(filter: FleetFilter, by: Grouping, refs: string[]) {
+    const scope = singleScope(filter);
+    const isOfWholeGroups = scope?.kind === 'fleet' || scope?.kind === by;
+    return isOfWholeGroups && !(await this.#isPartlyHidden(filter))
+      ? this.#readDays({ kind: by, ids: refs }, filter.windowDays)
+      : [];
+  }
+
+  async #readPooledDays(filter: FleetFilter): Promise<ScopeDayRow[]> {
     const scope = singleScope(filter);
     return scope && !(await this.#isPartlyHidden(filter))
-      ? poolDays(
-          await this.#readDays(scope, filter.windowDays),
-          filter.windowDays,
-        )
-      : undefined;
+      ? this.#readDays({ kind: scope.kind, ids: [scope.id] }, filter.windowDays)
+      : [];
   }
 
-  #readDays(scope: { kind: ScopeKind; id?: string }, windowDays: number) {
+  #readDays(scope: { kind: ScopeKind; ids: string[] }, windowDays: number) {
     return this.#fleet.readScopeDays(
       scope,
       firstDay(this.#now() - windowDays * DAY_MS, this.#timezone),
@@ -188,10 +204,32 @@ function viewEntity(row: FleetRow): FleetPage['items'][number] {
     system: textOf(row.system_ref),
     domain: textOf(row.domain_ref),
     figures: figuresOf(name => figureOf(name, row[FIGURES[name]])),
+    samples: samplesOf(name => Number(row[SAMPLES[name]])),
     deployments: Number(row.deployments),
     runs: Number(row.runs),
     quality: row.quality ?? undefined,
   });
+}
+
+function viewGroup(
+  ref: string,
+  rows: FigureRow[],
+  pool: { days?: ScopeDayRow[]; windowDays: number },
+): FleetGroup {
+  return compact({
+    ref,
+    entities: rows.length,
+    deployments: rows.reduce((sum, row) => sum + Number(row.deployments), 0),
+    ...pooledOf(pool.days ?? [], pool.windowDays),
+    distribution: distributionOf(rows),
+    quality: qualityOf(rows),
+  });
+}
+
+function pooledOf(days: ScopeDayRow[], windowDays: number) {
+  return days.length === 0
+    ? {}
+    : { pooled: poolDays(days, windowDays), pooledSamples: poolSamples(days) };
 }
 
 function oldest(rows: FigureRow[]): number | undefined {
@@ -199,19 +237,6 @@ function oldest(rows: FigureRow[]): number | undefined {
     (least, { as_of }) => Math.min(least ?? Infinity, Number(as_of)),
     undefined,
   );
-}
-
-function groupBy<T>(items: T[], nameOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(nameOf(item));
-    if (group) {
-      group.push(item);
-    } else {
-      groups.set(nameOf(item), [item]);
-    }
-  }
-  return groups;
 }
 
 function keyOf(filter: FleetFilter): string {

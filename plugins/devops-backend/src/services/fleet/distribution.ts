@@ -25,3 +25,9 @@ export function distributionOf(rows: FigureRow[]): FleetDistribution {
     }),
   ) as FleetDistribution;
 }
+
+/** Median of how complete the data of the entities is. */
+export function qualityOf(rows: FigureRow[]): number | undefined {
+  const known = rows.flatMap(({ quality }) => quality ?? []);
+  return known.length === 0 ? undefined : (quantile(known, 0.5) ?? undefined);
+}

@@ -1,4 +1,7 @@
-import type { FleetFigures } from '@backstage-devops/plugin-devops-common';
+import type {
+  FleetFigures,
+  FleetSamples,
+} from '@backstage-devops/plugin-devops-common';
 import {
   FIGURE_NAMES,
   type FigureName,
@@ -25,4 +28,11 @@ export function figuresOf(
   return Object.fromEntries(
     FIGURE_NAMES.map(name => [name, figure(name)]),
   ) as FleetFigures;
+}
+
+/** How much each of the figures is from, from a function of its name. */
+export function samplesOf(sample: (name: FigureName) => number): FleetSamples {
+  return Object.fromEntries(
+    FIGURE_NAMES.map(name => [name, sample(name)]),
+  ) as FleetSamples;
 }

@@ -1,6 +1,7 @@
 import type {
   FleetDay,
   FleetFigures,
+  FleetSamples,
 } from '@backstage-devops/plugin-devops-common';
 import { LogHistogram } from '@backstage-devops/plugin-devops-dora';
 import { DateTime } from 'luxon';
@@ -23,19 +24,29 @@ export function poolDays(
   if (days.length === 0) {
     return undefined;
   }
-  const sum = (measure: Measure) =>
-    days.reduce((total, day) => total + Number(day[measure]), 0);
-  const shipped = sum('deployments');
+  const shipped = sum(days, 'deployments');
   return {
     deploymentFrequency: shipped / windowDays,
     leadTime: median(days.map(day => day.lead_hist)),
-    changeFailRate: ratio(sum('failed_changes'), sum('judged')),
-    reworkRate: ratio(sum('unplanned'), shipped),
+    changeFailRate: ratio(sum(days, 'failed_changes'), sum(days, 'judged')),
+    reworkRate: ratio(sum(days, 'unplanned'), shipped),
     recoveryTime: median(days.map(day => day.recovery_hist)),
     runSuccessRate: ratio(
-      sum('runs_succeeded'),
-      sum('runs_succeeded') + sum('runs_failed'),
+      sum(days, 'runs_succeeded'),
+      sum(days, 'runs_succeeded') + sum(days, 'runs_failed'),
     ),
+  };
+}
+
+/** How much the figures of these days together are from. */
+export function poolSamples(days: ScopeDayRow[]): FleetSamples {
+  return {
+    deploymentFrequency: sum(days, 'deployments'),
+    leadTime: sum(days, 'changes'),
+    changeFailRate: sum(days, 'judged'),
+    reworkRate: sum(days, 'deployments'),
+    recoveryTime: sum(days, 'recoveries'),
+    runSuccessRate: sum(days, 'runs_succeeded') + sum(days, 'runs_failed'),
   };
 }
 
@@ -53,6 +64,10 @@ export function poolByDay(days: ScopeDayRow[]): FleetDay[] {
         ]
       : [];
   });
+}
+
+function sum(days: ScopeDayRow[], measure: Measure): number {
+  return days.reduce((total, day) => total + Number(day[measure]), 0);
 }
 
 function ratio(part: number, whole: number): number | null {

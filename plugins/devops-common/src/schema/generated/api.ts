@@ -375,7 +375,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Owners, systems or domains with the distribution of their entities */
+        /**
+         * Owners, systems or domains with the distribution of their entities
+         * @description By name, and by nothing else: figures are for comparing a group with itself over time.
+         */
         get: operations["ListFleetGroups"];
         put?: never;
         post?: never;
@@ -838,6 +841,15 @@ export interface components {
             recoveryTime: number | null;
             runSuccessRate: number | null;
         };
+        /** @description How many deployments, changes, recoveries or runs each figure is from. */
+        FleetSamples: {
+            deploymentFrequency: number;
+            leadTime: number;
+            changeFailRate: number;
+            reworkRate: number;
+            recoveryTime: number;
+            runSuccessRate: number;
+        };
         FleetEntity: {
             entityRef: string;
             /** @description Title where it has one. */
@@ -846,6 +858,7 @@ export interface components {
             system?: string;
             domain?: string;
             figures: components["schemas"]["FleetFigures"];
+            samples: components["schemas"]["FleetSamples"];
             deployments: number;
             runs?: number;
             /** @description How complete its data is, 0 to 1. */
@@ -874,7 +887,10 @@ export interface components {
             entities: number;
             /** @description Over all deployments and changes together; absent when the caller may not read every entity that is in it. Medians of more than one entity come from histograms with a relative error of at most 2 %. */
             pooled?: components["schemas"]["FleetFigures"];
+            pooledSamples?: components["schemas"]["FleetSamples"];
             distribution: components["schemas"]["FleetDistribution"];
+            /** @description Median of how complete the data of the entities is, 0 to 1. */
+            quality?: number;
             /**
              * Format: date-time
              * @description When the oldest of the figures was computed.
@@ -890,8 +906,27 @@ export interface components {
         FleetGroup: {
             ref: string;
             entities: number;
+            /** @description Of its entities together. */
+            deployments: number;
+            /** @description Over all deployments and changes together; absent when the caller may not read every entity, or asked for a part of the group. */
             pooled?: components["schemas"]["FleetFigures"];
+            pooledSamples?: components["schemas"]["FleetSamples"];
             distribution: components["schemas"]["FleetDistribution"];
+            /** @description Median of how complete the data of its entities is, 0 to 1. */
+            quality?: number;
+        };
+        FleetGroupPage: {
+            items: components["schemas"]["FleetGroup"][];
+            nextCursor?: string;
+            /** @description How many there are on all pages. */
+            groups: number;
+            /** @description Entities that the caller may read and that are in none. */
+            ungrouped: number;
+            /**
+             * Format: date-time
+             * @description When the oldest of the figures was computed.
+             */
+            asOf?: string;
         };
         EnvironmentState: {
             name: string;
@@ -1866,6 +1901,15 @@ export interface operations {
             query?: {
                 /** @description Days until now. Not together with `from`. */
                 window?: components["parameters"]["window"];
+                /** @description Only entities of this owner, as a full entity ref. */
+                owner?: components["parameters"]["owner"];
+                /** @description Only entities of this system, as a full entity ref. */
+                system?: components["parameters"]["system"];
+                /** @description Only entities of this domain, as a full entity ref. */
+                domain?: components["parameters"]["domain"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
                 by?: "owner" | "system" | "domain";
             };
             header?: never;
@@ -1880,9 +1924,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["FleetGroup"][];
-                    };
+                    "application/json": components["schemas"]["FleetGroupPage"];
                 };
             };
             default: components["responses"]["Error"];

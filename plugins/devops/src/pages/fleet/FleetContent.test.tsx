@@ -6,13 +6,14 @@ import { scenarios } from '../../../dev/scenarios';
 import type { Scenario } from '../../../dev/scenarios/types';
 import { renderDevopsPage } from '../../../dev/testing';
 
-function show(name: string, world: Partial<Scenario> = {}) {
+function show(name: string, world: Partial<Scenario> = {}, search = '') {
   const api = new FakeDevopsApi({ ...scenarios[name], ...world });
-  return renderDevopsPage({ path: '/devops/fleet', api });
+  return renderDevopsPage({ path: `/devops/fleet${search}`, api });
 }
 
 const table = () => screen.findByRole('table', { name: /^Entities/ });
-const bodyRows = (of: HTMLElement) => within(of).getAllByRole('row').slice(1);
+/** Without the head and the two rows about all entities. */
+const bodyRows = (of: HTMLElement) => within(of).getAllByRole('row').slice(3);
 const { fleet } = scenarios.healthy;
 
 describe('the fleet', () => {
@@ -25,7 +26,8 @@ describe('the fleet', () => {
       recoveryTime: null,
       runSuccessRate: null,
     };
-    const idle = { ...fleet.items[0], figures, deployments: 0 };
+    const { quality, ...unknown } = fleet.items[0];
+    const idle = { ...unknown, figures, deployments: 0 };
     const steady = {
       ...fleet.items[1],
       deployments: 4,
@@ -45,9 +47,11 @@ describe('the fleet', () => {
         name: /^no data: Nothing was deployed/,
       }),
     ).toHaveLength(5);
-    expect(
-      within(first).getByRole('note', { name: /^no data: No run/ }),
-    ).toBeInTheDocument();
+    for (const reason of [/^no data: No run/, /^no data: Nothing is known/]) {
+      expect(
+        within(first).getByRole('note', { name: reason }),
+      ).toBeInTheDocument();
+    }
     expect(second).toHaveTextContent(/0 %/);
     expect(
       within(second).getByRole('note', { name: /no data: .* recovered/ }),
@@ -110,6 +114,45 @@ describe('the fleet', () => {
     await waitFor(async () =>
       expect(await sorted(/lead time/)).toBe('descending'),
     );
+  });
+
+  it('tells how much a figure is from, and how good its data is', async () => {
+    show('healthy');
+    const [first] = bodyRows(await table());
+    expect(first).toHaveTextContent('from 3 deployments');
+    expect(first).toHaveTextContent('from 7 changes');
+    expect(first).toHaveTextContent('from 1 recovery');
+    expect(first).toHaveTextContent('70 %');
+    expect(await table()).toHaveTextContent('from 48 of 60 entities');
+    expect(await table()).toHaveTextContent('from 12400 runs');
+  });
+
+  it('takes filters, order and time from the address', async () => {
+    const api = new FakeDevopsApi(scenarios.healthy);
+    const asked = jest.spyOn(api, 'listFleet');
+    renderDevopsPage({
+      path: '/devops/fleet?fleet-owner=group:default/team-1&fleet-sort=leadTime&fleet-order=desc&fleet-window=90',
+      api,
+    });
+    const rows = bodyRows(await table());
+    expect(rows).toHaveLength(15);
+    expect(asked).toHaveBeenCalledWith(
+      expect.objectContaining({
+        owner: 'group:default/team-1',
+        sort: 'leadTime',
+        order: 'desc',
+        window: 90,
+      }),
+      expect.anything(),
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    await waitFor(async () => expect(bodyRows(await table())).toHaveLength(50));
+  });
+
+  it('takes nothing from an address that makes no sense', async () => {
+    show('healthy', {}, '?fleet-by=moon&fleet-window=1&fleet-sort=luck');
+    expect(bodyRows(await table())).toHaveLength(50);
+    expect(screen.getByRole('combobox', { name: 'Time' })).toHaveValue('30');
   });
 
   it('says when figures will show', async () => {

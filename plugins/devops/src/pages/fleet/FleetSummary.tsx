@@ -1,90 +1,78 @@
 import type { FleetPage } from '@backstage-devops/plugin-devops-common';
+import type { BackstageTheme } from '@backstage/theme';
+import { makeStyles } from '@material-ui/core/styles';
 import classNames from 'classnames';
-import { formatFigure, METRIC_NAMES } from '../../components/figures';
-import { TableScroller } from '../../components/TableScroller';
 import { useTableStyles } from '../../components/tableStyles';
-import { useLocale } from '../../hooks/useLocale';
 import { useTranslation } from '../../hooks/useTranslation';
+import { Figure } from './Figure';
+import { FIGURES } from './FigureHead';
+import { Quality } from './Quality';
+import { Quartiles } from './Quartiles';
+
+const useStyles = makeStyles<BackstageTheme>(theme => ({
+  summary: {
+    background: theme.palette.background.default,
+    '& tr:last-child > *': {
+      borderBottom: `2px solid ${theme.palette.divider}`,
+    },
+    '& tr > :first-child': { paddingLeft: theme.spacing(1) },
+  },
+}));
 
 /** How the entities are distributed, and what all of them are together. */
 export function FleetSummary(props: { page: FleetPage }) {
-  const { distribution, pooled } = props.page;
+  const { distribution, pooled, pooledSamples, quality, entities } = props.page;
+  const styles = useStyles();
   const classes = useTableStyles();
-  const locale = useLocale();
   const { t } = useTranslation();
+  const numeric = classNames(classes.cell, classes.numeric);
+  const head = classNames(classes.cell, classes.rowHead);
+  const hasDeployed = distribution.deploymentFrequency.n > 0;
   return (
-    <TableScroller label={t('fleet.quartiles')}>
-      <table className={classes.table}>
-        <caption className={classes.caption}>{t('fleet.quartiles')}</caption>
-        <thead>
-          <tr>
-            <td className={classes.headerCell} />
-            {METRIC_NAMES.map(name => (
-              <th
-                key={name}
-                scope="col"
-                className={classNames(
-                  classes.headerCell,
-                  classes.numeric,
-                  classes.wrapping,
-                )}
-              >
-                {t(`metrics.name.${name}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <th scope="row" className={classes.headerCell}>
-              {t('fleet.quartiles')}
-            </th>
-            {METRIC_NAMES.map(name => {
-              const { p25, p75 } = distribution[name];
-              return (
-                <td
-                  key={name}
-                  className={classNames(classes.cell, classes.numeric)}
-                >
-                  {p25 === undefined || p75 === undefined
-                    ? t('metrics.none')
-                    : t('fleet.between', {
-                        low: formatFigure(name, p25, locale, t),
-                        high: formatFigure(name, p75, locale, t),
-                      })}
-                </td>
-              );
-            })}
-          </tr>
-          <tr>
-            <th scope="row" className={classes.headerCell}>
-              {t('fleet.pooled')}
-            </th>
-            {pooled ? (
-              METRIC_NAMES.map(name => {
-                const value = pooled[name];
-                return (
-                  <td
-                    key={name}
-                    className={classNames(classes.cell, classes.numeric)}
-                  >
-                    {value === null
-                      ? t('metrics.none')
-                      : formatFigure(name, value, locale, t)}
-                  </td>
-                );
-              })
-            ) : (
-              <td
-                className={classNames(classes.cell, classes.quiet)}
-                colSpan={METRIC_NAMES.length}
-              >
-                {t('fleet.pooledHidden')}
-              </td>
-            )}
-          </tr>
-        </tbody>
-      </table>
-    </TableScroller>
+    <tbody className={styles.summary}>
+      <tr>
+        <th scope="row" colSpan={2} className={head}>
+          {t('fleet.quartiles')}
+        </th>
+        {FIGURES.map(name => (
+          <td key={name} className={numeric}>
+            <Quartiles
+              name={name}
+              of={distribution[name]}
+              entities={entities}
+              deployed={hasDeployed}
+            />
+          </td>
+        ))}
+        <td className={numeric}>
+          <Quality value={quality} />
+        </td>
+      </tr>
+      <tr>
+        <th scope="row" colSpan={2} className={head}>
+          {t('fleet.pooled')}
+        </th>
+        {pooled ? (
+          FIGURES.map(name => (
+            <td key={name} className={numeric}>
+              <Figure
+                name={name}
+                value={pooled[name]}
+                sample={pooledSamples?.[name]}
+                deployed={hasDeployed}
+              />
+            </td>
+          ))
+        ) : (
+          <td
+            className={classNames(classes.cell, classes.quiet)}
+            colSpan={FIGURES.length}
+          >
+            {t('fleet.pooledHidden')}
+          </td>
+        )}
+        <td className={classes.cell} />
+      </tr>
+    </tbody>
   );
 }

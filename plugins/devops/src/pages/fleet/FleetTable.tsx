@@ -1,94 +1,90 @@
-import type { FleetEntity } from '@backstage-devops/plugin-devops-common';
+import type {
+  FleetEntity,
+  FleetPage,
+} from '@backstage-devops/plugin-devops-common';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import TableSortLabel from '@material-ui/core/TableSortLabel';
 import classNames from 'classnames';
-import { METRIC_NAMES, type FigureName } from '../../components/figures';
 import { useTableStyles } from '../../components/tableStyles';
-import type { FleetFilters, FleetSort } from '../../hooks/useFleet';
+import type { FleetOrder } from '../../hooks/useFleet';
 import { useTranslation } from '../../hooks/useTranslation';
 import { Figure } from './Figure';
-
-const FIGURES: FigureName[] = [...METRIC_NAMES, 'runSuccessRate'];
+import { FIGURES, FigureHead, figureTitle } from './FigureHead';
+import { FleetSummary } from './FleetSummary';
+import { Quality } from './Quality';
+import { SortLabel, sortedBy } from './SortLabel';
 
 /** One row for each entity; a column's head sorts by it. */
 export function FleetTable(props: {
+  summary: FleetPage;
   rows: FleetEntity[];
-  filters: FleetFilters;
-  onSort: (by: Pick<FleetFilters, 'sort' | 'order'>) => void;
+  order: FleetOrder;
+  onSort: (order: FleetOrder) => void;
 }) {
-  const { rows, filters, onSort } = props;
+  const { summary, rows, order, onSort } = props;
   const classes = useTableStyles();
   const { t } = useTranslation();
-  const head = (sort: FleetSort, title: string) => {
-    const isSorted = filters.sort === sort;
-    const next = isSorted && filters.order === 'asc' ? 'desc' : 'asc';
-    return (
-      <th
-        key={sort}
-        scope="col"
-        aria-sort={
-          isSorted
-            ? { asc: 'ascending' as const, desc: 'descending' as const }[
-                filters.order
-              ]
-            : undefined
-        }
-        className={classNames(
-          classes.headerCell,
-          sort !== 'name' && classes.numeric,
-          sort !== 'name' && classes.wrapping,
-        )}
-      >
-        <TableSortLabel
-          active={isSorted}
-          direction={filters.order}
-          aria-label={t('fleet.sortBy', { name: title })}
-          onClick={() => onSort({ sort, order: next })}
-        >
-          {title}
-        </TableSortLabel>
-      </th>
-    );
-  };
+  const sorting = { order, onSort };
   return (
     <table className={classes.table}>
       <caption className={classes.caption}>{t('fleet.table')}</caption>
       <thead>
         <tr>
-          {head('name', t('fleet.name'))}
-          <th scope="col" className={classes.headerCell}>
+          <th
+            scope="col"
+            className={classNames(classes.headerCell, classes.wrapping)}
+            aria-sort={sortedBy('name', order)}
+          >
+            <SortLabel {...sorting} by="name" title={t('fleet.name')} />
+          </th>
+          <th
+            scope="col"
+            className={classNames(classes.headerCell, classes.wrapping)}
+          >
             {t('fleet.owner')}
           </th>
-          {FIGURES.map(name =>
-            head(
-              name,
-              name === 'runSuccessRate'
-                ? t('fleet.runSuccessRate')
-                : t(`metrics.name.${name}`),
-            ),
-          )}
+          {FIGURES.map(name => (
+            <FigureHead key={name} aria-sort={sortedBy(name, order)}>
+              <SortLabel {...sorting} by={name} title={figureTitle(name, t)} />
+            </FigureHead>
+          ))}
+          <FigureHead>{t('fleet.quality')}</FigureHead>
         </tr>
       </thead>
+      <FleetSummary page={summary} />
       <tbody>
         {rows.map(row => (
-          <tr key={row.entityRef}>
-            <td className={classes.cell}>
-              <EntityRefLink entityRef={row.entityRef} title={row.name} />
-            </td>
-            <td className={classes.cell}>
-              {row.owner && <EntityRefLink entityRef={row.owner} />}
-            </td>
-            {FIGURES.map(name => (
-              <td
-                key={name}
-                className={classNames(classes.cell, classes.numeric)}
-              >
-                <Figure name={name} of={row} />
-              </td>
-            ))}
-          </tr>
+          <Row key={row.entityRef} row={row} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Row(props: { row: FleetEntity }) {
+  const { row } = props;
+  const classes = useTableStyles();
+  const numeric = classNames(classes.cell, classes.numeric);
+  return (
+    <tr>
+      <th scope="row" className={classNames(classes.cell, classes.rowHead)}>
+        <EntityRefLink entityRef={row.entityRef} title={row.name} />
+      </th>
+      <td className={classes.cell}>
+        {row.owner && <EntityRefLink entityRef={row.owner} />}
+      </td>
+      {FIGURES.map(name => (
+        <td key={name} className={numeric}>
+          <Figure
+            name={name}
+            value={row.figures[name]}
+            sample={row.samples[name]}
+            deployed={row.deployments > 0}
+          />
+        </td>
+      ))}
+      <td className={numeric}>
+        <Quality value={row.quality} />
+      </td>
+    </tr>
   );
 }

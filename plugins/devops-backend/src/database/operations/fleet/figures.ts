@@ -23,6 +23,16 @@ export const FIGURES = {
 
 export type FigureName = keyof typeof FIGURES;
 
+/** The columns that say how much each of the figures is from. */
+export const SAMPLES = {
+  deploymentFrequency: 'deployments',
+  leadTime: 'lead_n',
+  changeFailRate: 'change_fail_n',
+  reworkRate: 'rework_n',
+  recoveryTime: 'recovery_n',
+  runSuccessRate: 'runs',
+} as const satisfies Record<FigureName, string>;
+
 export const FIGURE_NAMES = Object.keys(FIGURES) as FigureName[];
 
 /** The snapshots `s` of existing entities `e` that a filter lets through. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import {
   FIGURES,
+  SAMPLES,
   snapshotsOf,
   type FigureName,
   type FleetFilter,
@@ -19,12 +20,11 @@ export type FleetRow = {
   owner_ref: string | null;
   system_ref: string | null;
   domain_ref: string | null;
-  deployments: number | string;
-  runs: number | string;
   quality: number | null;
   /** What the page is sorted by. */
   sorted_by: string | number | null;
-} & Record<(typeof FIGURES)[FigureName], number | string | null>;
+} & Record<(typeof FIGURES)[FigureName], number | string | null> &
+  Record<(typeof SAMPLES)[FigureName], number | string>;
 
 type FleetPageQuery = {
   sort: FleetSort;
@@ -107,10 +107,10 @@ function rowsOfFleet(knex: Knex, filter: FleetFilter, column: string) {
     'e.owner_ref',
     'e.system_ref',
     'e.domain_ref',
-    's.deployments',
-    's.runs',
     's.quality',
-    ...Object.values(FIGURES).map(name => `s.${name}`),
+    ...[...Object.values(FIGURES), ...Object.values(SAMPLES)].map(
+      column => `s.${column}`,
+    ),
     { sorted_by: column },
   );
 }

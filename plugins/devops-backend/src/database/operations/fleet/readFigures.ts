@@ -14,6 +14,8 @@ export type FigureRow = Record<
   system_ref: string | null;
   domain_ref: string | null;
   as_of: number | string;
+  deployments: number | string;
+  quality: number | null;
 };
 
 /** The figures of every entity that a filter lets through, for distributions. */
@@ -26,6 +28,8 @@ export async function readFigures(
     'e.system_ref',
     'e.domain_ref',
     's.as_of',
+    's.deployments',
+    's.quality',
     ...Object.values(FIGURES).map(name => `s.${name}`),
   );
 }

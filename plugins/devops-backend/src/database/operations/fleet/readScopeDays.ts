@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { whereAnyOf } from '../../dialect';
 
 export type ScopeKind = 'fleet' | 'owner' | 'system' | 'domain';
 
@@ -13,14 +14,16 @@ export type ScopeDayRow = {
   failed_changes: number | string;
   judged: number | string;
   unplanned: number | string;
+  changes: number | string;
+  recoveries: number | string;
   lead_hist: string | null;
   recovery_hist: string | null;
 };
 
-/** The days of one scope, or of all scopes of a kind, from a day on. */
+/** The days of some scopes of a kind, from a day on. */
 export async function readScopeDays(
   knex: Knex,
-  scope: { kind: ScopeKind; id?: string },
+  scope: { kind: ScopeKind; ids: string[] },
   fromDay: string,
 ): Promise<ScopeDayRow[]> {
   const query = knex('rollup_scope_day')
@@ -34,14 +37,13 @@ export async function readScopeDays(
       'failed_changes',
       'judged',
       'unplanned',
+      'changes',
+      'recoveries',
       'lead_hist',
       'recovery_hist',
     )
     .where('kind', scope.kind)
     .where('day', '>=', fromDay)
     .orderBy(['id', 'day']);
-  if (scope.id !== undefined) {
-    query.where('id', scope.id);
-  }
-  return query;
+  return whereAnyOf(query, 'id', scope.ids);
 }
