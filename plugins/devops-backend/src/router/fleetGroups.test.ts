@@ -148,6 +148,9 @@ describe.each(databases.eachSupportedId())('groups of the fleet (%s)', id => {
   });
 
   it('refuse a cursor that nobody was given', async () => {
-    await request(app.server).get('/fleet/groups?cursor=guessed').expect(400);
+    const answer = await request(app.server).get(
+      '/fleet/groups?cursor=guessed',
+    );
+    expect(answer.status).toBe(400);
   });
 });

@@ -98,7 +98,7 @@ function columnOf(sort: FleetSort): string {
   return sort === 'name' ? 'e.name' : `s.${FIGURES[sort]}`;
 }
 
-function rowsOfFleet(knex: Knex, filter: FleetFilter, column: string) {
+function rowsOfFleet(knex: Knex, filter: FleetFilter, sortedBy: string) {
   return snapshotsOf(knex, filter).select(
     'e.uid',
     'e.ref',
@@ -111,6 +111,6 @@ function rowsOfFleet(knex: Knex, filter: FleetFilter, column: string) {
     ...[...Object.values(FIGURES), ...Object.values(SAMPLES)].map(
       column => `s.${column}`,
     ),
-    { sorted_by: column },
+    { sorted_by: sortedBy },
   );
 }
