@@ -2,6 +2,7 @@ import { injectionRules } from './injection';
 import { permissionRules } from './permissions';
 import { structureRules } from './structure';
 import { supplyChainRules } from './supplyChain';
+import { syntaxRules } from './syntax';
 
 /** The rules for workflows of GitHub Actions, by number. */
 export const githubRules = [
@@ -9,4 +10,5 @@ export const githubRules = [
   ...permissionRules,
   ...structureRules,
   ...supplyChainRules,
+  ...syntaxRules,
 ].sort((a, b) => (a.id < b.id ? -1 : 1));
