@@ -19,18 +19,19 @@ const WITHOUT_FILES = 'only the lock file was given, not its repository';
  * why. With the lock file alone, edits and the stack remain unchecked, which
  * the report says.
  *
- * @param options.tree - the files of the repository
- * @param options.components - what the repository is made of today
- * @param options.policy - what is asked of every pipeline
  * @throws InputError when the lock file names a generator that is not known.
  * @public
  */
 export async function checkDrift(
   lock: LockFile,
   options: {
+    /** The files of the repository. */
     tree?: FileTree;
+    /** What the repository is made of today. */
     components?: PipelineComponent[];
+    /** What is asked of every pipeline. */
     policy?: PipelinePolicy;
+    /** Default: this version of the generators. */
     generate?: Generate;
   } = {},
 ): Promise<DriftReport> {

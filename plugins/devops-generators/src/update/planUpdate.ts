@@ -25,16 +25,17 @@ type Outcome = Omit<FileUpdate, 'path'> & { contradictions?: Contradiction[] };
  * the lock file or the generator names are looked at; everything else belongs
  * to the team, and so does what it changed in them.
  *
- * @param options.request - what to generate from now
- * @param options.prefer - whose change stands where both contradict each other
  * @throws InputError when the request is invalid.
  * @public
  */
 export async function planUpdate(options: {
   lock: LockFile;
   tree: FileTree;
+  /** What to generate from now. */
   request: GenerationRequest;
+  /** Whose change stands where both contradict each other. Default: team. */
   prefer?: Preference;
+  /** Default: this version of the generators. */
   generate?: Generate;
 }): Promise<UpdatePlan> {
   const { lock, tree, request, prefer = 'team' } = options;

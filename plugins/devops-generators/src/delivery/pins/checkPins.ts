@@ -52,12 +52,12 @@ const DAY = 24 * 60 * 60 * 1000;
  * Checks everything that pipelines pin: the form of its digest, when it was
  * reviewed, and whether anything uses it.
  *
- * @param options.today - as `YYYY-MM-DD`
- * @param options.maxAgeDays - days after which a review is due
  * @public
  */
 export function checkPins(options: {
+  /** As `YYYY-MM-DD`. */
   today: string;
+  /** Days after which a review is due. */
   maxAgeDays: number;
 }): CheckedPin[] {
   const generated = everyPipeline();
