@@ -228,6 +228,8 @@ async function lookAt(portal, name, env) {
     const page = await browser.newPage({
       viewport: { width: 1400, height: 1000 },
     });
+    // Two portals that compile their pages at once take their time.
+    page.setDefaultTimeout(120_000);
     const errors = collectConsoleErrors(page);
     await page.goto(
       `${config.app.baseUrl}/catalog/default/component/example-website`,
