@@ -120,7 +120,7 @@ function deployment(status: string, changedAt: string): Delivery {
       deployment_id: 15,
       deployable_id: 796,
       deployable_url:
-        'http://10.126.0.2:3000/root/test-deployment-webhooks/-/jobs/796',
+        'https://gitlab.example.com/root/test-deployment-webhooks/-/jobs/796',
       environment: 'staging',
       environment_tier: 'staging',
       environment_slug: 'staging',
@@ -128,9 +128,9 @@ function deployment(status: string, changedAt: string): Delivery {
       project,
       short_sha: '279484c0',
       user,
-      user_url: 'http://10.126.0.2:3000/root',
+      user_url: 'https://gitlab.example.com/root',
       commit_url:
-        'http://10.126.0.2:3000/root/test-deployment-webhooks/-/commit/279484c09fbe69ededfced8c1bb6e6d24616b468',
+        'https://gitlab.example.com/root/test-deployment-webhooks/-/commit/279484c09fbe69ededfced8c1bb6e6d24616b468',
       commit_title: 'Add new file',
     },
   };
