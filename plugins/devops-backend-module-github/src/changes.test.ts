@@ -3,7 +3,8 @@ import { expectRecord } from '@backstage-devops/plugin-devops-node/testUtils';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { createTestSource } from './__testUtils__/createTestSource';
-import { REPO, SCOPE, notFound, paged } from './__testUtils__/githubHandlers';
+import { notFound, paged } from './__testUtils__/answers';
+import { REPO, SCOPE } from './__testUtils__/githubSamples';
 
 const server = setupServer();
 registerMswTestHooks(server);

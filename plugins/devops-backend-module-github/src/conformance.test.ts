@@ -2,18 +2,14 @@ import { createHmac } from 'crypto';
 import { providerConformance } from '@backstage-devops/plugin-devops-node/testUtils';
 import { HttpResponse } from 'msw';
 import { createTestSource } from './__testUtils__/createTestSource';
+import { compareHandlers, ranges } from './__testUtils__/compareHandlers';
 import {
-  HOST,
-  RUN_ID,
-  SCOPE,
-  TOKEN,
-  compareHandlers,
   controlHandlers,
   githubHandlers,
   githubKeys,
   logHandler,
-  ranges,
 } from './__testUtils__/githubHandlers';
+import { HOST, RUN_ID, SCOPE, TOKEN } from './__testUtils__/githubSamples';
 import { outcome, story, unrelated } from './__testUtils__/story';
 
 const secrets = {

@@ -3,14 +3,16 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { createTestSource } from './__testUtils__/createTestSource';
 import {
+  controlHandlers,
+  githubHandlers,
+} from './__testUtils__/githubHandlers';
+import {
   REPO,
   RUN_ID,
   SCOPE,
   aRun,
-  controlHandlers,
-  githubHandlers,
   pending,
-} from './__testUtils__/githubHandlers';
+} from './__testUtils__/githubSamples';
 
 const server = setupServer();
 registerMswTestHooks(server);

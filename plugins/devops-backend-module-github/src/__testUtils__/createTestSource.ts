@@ -1,7 +1,7 @@
 import { ConfigReader } from '@backstage/config';
 import { readGithubConfigs } from '../config';
 import { GithubSource } from '../GithubSource';
-import { HOST, TOKEN } from './githubHandlers';
+import { HOST, TOKEN } from './githubSamples';
 
 /** A source of the host of the handlers, made as the module makes it. */
 export function createTestSource(webhook?: { secret: string[] }): GithubSource {

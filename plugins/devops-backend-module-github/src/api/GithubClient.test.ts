@@ -2,7 +2,7 @@ import { registerMswTestHooks } from '@backstage/backend-test-utils';
 import type { GithubCredentialsProvider } from '@backstage/integration';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { HOST } from '../__testUtils__/githubHandlers';
+import { HOST } from '../__testUtils__/githubSamples';
 import { GithubClient } from './GithubClient';
 
 const server = setupServer();

@@ -2,7 +2,7 @@ import { registerMswTestHooks } from '@backstage/backend-test-utils';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { createTestSource } from '../__testUtils__/createTestSource';
-import { REPO, SCOPE } from '../__testUtils__/githubHandlers';
+import { REPO, SCOPE } from '../__testUtils__/githubSamples';
 
 const server = setupServer();
 registerMswTestHooks(server);

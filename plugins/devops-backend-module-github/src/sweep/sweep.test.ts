@@ -3,14 +3,14 @@ import type { DeliveryRecord } from '@backstage-devops/plugin-devops-node';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { createTestSource } from '../__testUtils__/createTestSource';
+import { githubHandlers } from '../__testUtils__/githubHandlers';
 import {
   GRAPHQL,
   REPO,
   RUN_ID,
   SCOPE,
   aRun,
-  githubHandlers,
-} from '../__testUtils__/githubHandlers';
+} from '../__testUtils__/githubSamples';
 import type { GithubSource } from '../GithubSource';
 import { isRerunCheckDue } from './reruns';
 
