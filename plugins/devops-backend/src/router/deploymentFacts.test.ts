@@ -18,6 +18,9 @@ const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
 const NOON = Date.parse('2026-11-20T12:00:00Z');
 const CART = '/entities/component/default/cart';
 
+/** An item of an answer, as it came. */
+type Answered = Record<string, unknown>;
+
 describe.each(databases.eachSupportedId())(
   'what is told of deployments (%s)',
   id => {
@@ -41,10 +44,10 @@ describe.each(databases.eachSupportedId())(
 
     const ask = async (path: string) =>
       (await request(app.server).get(`${CART}/${path}`).expect(200)).body;
-    const deployments = async (): Promise<Array<Record<string, unknown>>> =>
+    const deployments = async (): Promise<Answered[]> =>
       (await ask('deployments')).items;
     const at = (days: number) => NOON - days * DAY;
-    const facts = ({ revision, kind, verdict, changeCount }: any) => ({
+    const facts = ({ revision, kind, verdict, changeCount }: Answered) => ({
       revision,
       kind,
       verdict,
@@ -135,7 +138,7 @@ describe.each(databases.eachSupportedId())(
     ];
     const distances = async () =>
       (await ask('environments')).items.map(
-        ({ name, commitsAhead, commitsBehindMain }: any) => [
+        ({ name, commitsAhead, commitsBehindMain }: Answered) => [
           name,
           commitsAhead,
           commitsBehindMain,
@@ -212,7 +215,7 @@ describe.each(databases.eachSupportedId())(
       const [newest] = await deployments();
       const { items } = await ask('incidents');
       expect(
-        items.map(({ externalId, deploymentId, confidence }: any) => [
+        items.map(({ externalId, deploymentId, confidence }: Answered) => [
           externalId,
           deploymentId,
           confidence,
