@@ -28,7 +28,7 @@ export function imageJob(
       commands: [
         `docker build --pull --tag ${tag} --file ${shellQuote(container)} ${shellQuote(path)}`,
         `docker save --output image.tar ${tag}`,
-        `docker run --rm --volume "$PWD:/work" ${scanner} image --input /work/image.tar --severity HIGH,CRITICAL --ignore-unfixed --exit-code 1`,
+        `docker run --rm --volume "$PWD:/scan" ${scanner} image --input /scan/image.tar --severity HIGH,CRITICAL --ignore-unfixed --exit-code 1`,
       ],
       environment: {},
       secrets: [],
