@@ -115,7 +115,7 @@ const fleetPage = SubPageBlueprint.make({
   params: {
     path: 'fleet',
     title: 'Fleet',
-    loader: () => import('./pages/fleet').then(m => <m.FleetContent />),
+    loader: () => import('./pages/FleetSubPage').then(m => <m.FleetSubPage />),
   },
 });
 
@@ -125,7 +125,7 @@ const operationsPage = SubPageBlueprint.make({
     path: 'operations',
     title: 'Operations',
     loader: () =>
-      import('./pages/operations').then(m => <m.OperationsContent />),
+      import('./pages/OperationsSubPage').then(m => <m.OperationsSubPage />),
   },
 });
 

@@ -57,7 +57,7 @@ export const someMetrics: DeliveryMetrics = {
 export const noMetrics: DeliveryMetrics = {
   ...someMetrics,
   metrics: {
-    deploymentFrequency: metric('per_day', 0, 0),
+    deploymentFrequency: metric('per_day', null, 0),
     leadTime: metric('seconds', null, 0),
     changeFailRate: metric('ratio', null, 0),
     reworkRate: metric('ratio', null, 0),

@@ -9,7 +9,7 @@ import { useLocale } from '../hooks/useLocale';
 import { useNow } from '../hooks/useNow';
 import { useTranslation, type Translate } from '../hooks/useTranslation';
 import { toneColors } from './colors';
-import { messageOf } from './errors';
+import { messageOf, sentence } from './errors';
 import { formatClock } from './format';
 
 const useStyles = makeStyles<BackstageTheme>(theme => {
@@ -101,8 +101,4 @@ function describeFailing(source: SourceHealth | undefined, t: Translate) {
         reason: source.lastError.message,
       })
     : t('freshness.failingNoReason', { source: source?.title ?? '?' });
-}
-
-function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -4,7 +4,7 @@ import { makeStyles } from '@material-ui/core/styles';
 import { useTranslation } from '../hooks/useTranslation';
 import { toneColors } from './colors';
 import { CopyButton } from './CopyButton';
-import { isRefused, messageOf, statusOf } from './errors';
+import { isRefused, messageOf, sentence, statusOf } from './errors';
 
 const useStyles = makeStyles<BackstageTheme>(theme => ({
   root: {
@@ -53,7 +53,7 @@ export function LoadError(props: {
     <div role="alert" className={classes.root}>
       <p className={classes.title}>{title}</p>
       <p className={classes.text}>
-        {message} {t('error.stillWorks')}
+        {sentence(message)} {t('error.stillWorks')}
       </p>
       <div className={classes.actions}>
         <ActionButton size="small" variant="outlined" onClick={onRetry}>

@@ -34,3 +34,8 @@ export function messageOf(error: unknown): string {
   }
   return 'message' in error ? String(error.message) : String(error);
 }
+
+/** With its full stop, for what follows it. */
+export function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

@@ -31,6 +31,13 @@ export const useTableStyles = makeStyles<BackstageTheme>(theme => ({
   },
   /** The head of a row, which is not set apart by weight. */
   rowHead: { textAlign: 'left', fontWeight: 'inherit' },
+  /** Stays in sight while the figures beside it are scrolled. */
+  sticky: {
+    position: 'sticky',
+    left: 0,
+    zIndex: 1,
+    background: theme.palette.background.paper,
+  },
   numeric: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   /** A head of several words over short figures. */
   wrapping: { whiteSpace: 'normal', verticalAlign: 'bottom' },

@@ -44,7 +44,7 @@ export const metricsMessages = {
     },
     perDay: '{{value}} a day',
     perWeek: '{{value}} a week',
-    percent: '{{value}} %',
+    percent: '{{value}}\u00a0%',
     count: {
       deploymentFrequency_one: 'from {{count}} deployment',
       deploymentFrequency_other: 'from {{count}} deployments',
@@ -64,7 +64,7 @@ export const metricsMessages = {
     p90: '90 % within {{duration}}',
     benchmark:
       'DORA Quick Check: {{overall}} of 10 overall, {{throughput}} throughput, {{stability}} stability. The mean of all industries is {{industry}}.',
-    quality: 'Data quality {{percent}} %',
+    quality: 'Data quality {{percent}}\u00a0%',
     computed: 'Computed {{age}}',
     rowsOf: 'Behind the number: {{metric}}',
     showRows: 'Show the rows behind {{metric}}',

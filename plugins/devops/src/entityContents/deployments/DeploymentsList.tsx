@@ -1,11 +1,11 @@
 import type { Deployment } from '@backstage-devops/plugin-devops-common';
-import { ActionButton } from '../../components/ActionButton';
 import TextField from '@material-ui/core/TextField';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useId, useState } from 'react';
 import { Age } from '../../components/Age';
 import { Elapsed } from '../../components/Duration';
 import { LoadError } from '../../components/LoadError';
+import { LoadMore } from '../../components/LoadMore';
 import { Revision } from '../../components/Revision';
 import { Section } from '../../components/Section';
 import { StatusMark } from '../../components/StatusMark';
@@ -53,7 +53,6 @@ export function DeploymentsList(props: { environments: string[] }) {
 }
 
 function Deployments(props: { environment: string | undefined }) {
-  const classes = useTableStyles();
   const { t } = useTranslation();
   const query = useDeployments(props.environment);
   if (query.isPending) {
@@ -83,16 +82,7 @@ function Deployments(props: { environment: string | undefined }) {
       <TableScroller label={t('deployments.deploymentsTable')}>
         <DeploymentRows rows={rows} />
       </TableScroller>
-      {query.hasNextPage && (
-        <ActionButton
-          className={classes.more}
-          size="small"
-          disabled={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t('action.loadMore')}
-        </ActionButton>
-      )}
+      <LoadMore query={query} />
     </>
   );
 }

@@ -144,8 +144,13 @@ function Latest(props: { deployment: Deployment }) {
   };
   return (
     <span className={classes.line}>
-      <StatusMark status={deployment.status} hideWord />
-      {texts[deployment.status] ?? t('deployments.latestOther', { version })}
+      <span className={classes.marked}>
+        <StatusMark status={deployment.status} hideWord />
+        <span>
+          {texts[deployment.status] ??
+            t('deployments.latestOther', { version })}
+        </span>
+      </span>
       <Age at={deployment.finishedAt ?? deployment.createdAt} />
       {deployment.runId && <RunLink runId={deployment.runId} />}
     </span>

@@ -56,6 +56,7 @@ export function RunsFilters(props: {
         id={branchId}
         className={classes.field}
         size="small"
+        InputLabelProps={{ shrink: true }}
         label={t('deployments.branchHint')}
         value={branch}
         onChange={event => setBranch(event.target.value)}

@@ -4,6 +4,7 @@ import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo, useRef, useState } from 'react';
 import { FreshnessFooter } from '../../components/FreshnessFooter';
 import { LoadError } from '../../components/LoadError';
+import { LoadMore } from '../../components/LoadMore';
 import { Section } from '../../components/Section';
 import { TableScroller } from '../../components/TableScroller';
 import { useTableStyles } from '../../components/tableStyles';
@@ -29,7 +30,6 @@ export function RunsTable() {
 
 function Runs(props: { filters: RunFilters; onClear: () => void }) {
   const { filters, onClear } = props;
-  const classes = useTableStyles();
   const { t } = useTranslation();
   const query = useRuns(filters);
   const container = useRef<HTMLDivElement>(null);
@@ -82,18 +82,7 @@ function Runs(props: { filters: RunFilters; onClear: () => void }) {
       >
         <RunRows rows={visible} />
       </TableScroller>
-      {query.hasNextPage && (
-        <ActionButton
-          className={classes.more}
-          size="small"
-          disabled={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t(
-            query.isFetchingNextPage ? 'action.loadingMore' : 'action.loadMore',
-          )}
-        </ActionButton>
-      )}
+      <LoadMore query={query} />
       <FreshnessFooter
         freshness={pages[0].freshness}
         refetchError={query.error}

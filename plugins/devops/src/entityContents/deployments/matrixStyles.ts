@@ -2,7 +2,8 @@ import type { BackstageTheme } from '@backstage/theme';
 import { makeStyles } from '@material-ui/core/styles';
 import { toneColors } from '../../components/colors';
 
-const ARROW = 28;
+/** Fits beside the first of a row, too, into the padding of the section. */
+const ARROW = 20;
 
 /** Environments side by side with arrows between; stacked when narrow. */
 export const useMatrixStyles = makeStyles<BackstageTheme>(theme => ({
@@ -54,7 +55,15 @@ export const useMatrixStyles = makeStyles<BackstageTheme>(theme => ({
     flexWrap: 'wrap',
     alignItems: 'baseline',
     columnGap: theme.spacing(0.75),
+    // Versions and names of environments can be long words.
+    overflowWrap: 'anywhere',
     ...theme.typography.body2,
+  },
+  /** A mark and its words, which stay beside it when they wrap. */
+  marked: {
+    display: 'flex',
+    alignItems: 'baseline',
+    gap: theme.spacing(0.75),
   },
   quiet: { color: toneColors(theme).neutral, ...theme.typography.body2 },
   pending: {

@@ -6,10 +6,10 @@ import type {
 import { Link } from '@backstage/core-components';
 import Skeleton from '@material-ui/lab/Skeleton';
 import classNames from 'classnames';
-import { ActionButton } from '../../components/ActionButton';
 import { Age } from '../../components/Age';
 import { formatDuration } from '../../components/format';
 import { LoadError } from '../../components/LoadError';
+import { LoadMore } from '../../components/LoadMore';
 import { Section } from '../../components/Section';
 import { TableScroller } from '../../components/TableScroller';
 import { useTableStyles } from '../../components/tableStyles';
@@ -31,7 +31,6 @@ export function MetricRows(props: {
 }
 
 function Rows(props: { metric: MetricName; window: MetricsWindow }) {
-  const classes = useTableStyles();
   const { t } = useTranslation();
   const query = useMetricRows(props.metric, props.window);
   if (query.isPending) {
@@ -64,15 +63,7 @@ function Rows(props: { metric: MetricName; window: MetricsWindow }) {
       <TableScroller label={label}>
         <Table rows={rows} metric={props.metric} label={label} />
       </TableScroller>
-      {query.hasNextPage && (
-        <ActionButton
-          className={classes.more}
-          disabled={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t('action.loadMore')}
-        </ActionButton>
-      )}
+      <LoadMore query={query} />
     </>
   );
 }
@@ -86,11 +77,12 @@ function Table(props: {
   const classes = useTableStyles();
   const { t } = useTranslation();
   const isDuration = metric === 'leadTime' || metric === 'recoveryTime';
+  const value = t('metrics.row.value');
   const columns = [
     t('metrics.row.when'),
     t('metrics.row.what'),
     t('metrics.row.kind'),
-    ...(isDuration ? [t('metrics.row.value')] : []),
+    ...(isDuration ? [value] : []),
     t('metrics.row.counted'),
     t('metrics.row.why'),
   ];
@@ -100,7 +92,14 @@ function Table(props: {
       <thead>
         <tr>
           {columns.map(column => (
-            <th key={column} scope="col" className={classes.headerCell}>
+            <th
+              key={column}
+              scope="col"
+              className={classNames(
+                classes.headerCell,
+                column === value && classes.numeric,
+              )}
+            >
               {column}
             </th>
           ))}

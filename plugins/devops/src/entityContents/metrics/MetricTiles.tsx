@@ -41,7 +41,12 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     borderColor: toneColors(theme).active,
     boxShadow: `inset 0 0 0 1px ${toneColors(theme).active}`,
   },
-  name: { ...theme.typography.body2, fontWeight: 'bold' },
+  name: {
+    ...theme.typography.body2,
+    fontWeight: 'bold',
+    // Two lines, so that the values are on one line with each other.
+    minHeight: '3em',
+  },
   value: { fontSize: '1.5rem', lineHeight: 1.2 },
   quiet: { ...theme.typography.body2, color: toneColors(theme).neutral },
 }));

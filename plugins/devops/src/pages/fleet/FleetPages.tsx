@@ -4,9 +4,9 @@ import type {
   UseInfiniteQueryResult,
 } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ActionButton } from '../../components/ActionButton';
 import { Age } from '../../components/Age';
 import { LoadError } from '../../components/LoadError';
+import { LoadMore } from '../../components/LoadMore';
 import { TableScroller } from '../../components/TableScroller';
 import { useTableStyles } from '../../components/tableStyles';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -51,18 +51,7 @@ export function FleetPages<
   return (
     <>
       <TableScroller label={label}>{children(pages)}</TableScroller>
-      {query.hasNextPage && (
-        <ActionButton
-          className={classes.more}
-          variant="outlined"
-          disabled={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t(
-            query.isFetchingNextPage ? 'action.loadingMore' : 'action.loadMore',
-          )}
-        </ActionButton>
-      )}
+      <LoadMore query={query} />
       <p className={classes.quiet}>
         {count(pages[0])}
         {pages[0].asOf && (

@@ -66,7 +66,10 @@ function Row(props: { row: FleetEntity }) {
   const numeric = classNames(classes.cell, classes.numeric);
   return (
     <tr>
-      <th scope="row" className={classNames(classes.cell, classes.rowHead)}>
+      <th
+        scope="row"
+        className={classNames(classes.cell, classes.rowHead, classes.sticky)}
+      >
         <EntityRefLink entityRef={row.entityRef} title={row.name} />
       </th>
       <td className={classes.cell}>

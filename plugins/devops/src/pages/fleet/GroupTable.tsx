@@ -50,7 +50,10 @@ function Row(props: { by: FleetGrouping; row: FleetGroup }) {
   const numeric = classNames(classes.cell, classes.numeric);
   return (
     <tr>
-      <th scope="row" className={classNames(classes.cell, classes.rowHead)}>
+      <th
+        scope="row"
+        className={classNames(classes.cell, classes.rowHead, classes.sticky)}
+      >
         <EntityRefLink entityRef={row.ref} />
       </th>
       <td className={numeric}>

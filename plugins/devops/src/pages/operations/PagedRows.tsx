@@ -6,8 +6,8 @@ import type {
 import { useMemo, useRef, type ReactNode } from 'react';
 import { ActionButton } from '../../components/ActionButton';
 import { LoadError } from '../../components/LoadError';
+import { LoadMore } from '../../components/LoadMore';
 import { TableScroller } from '../../components/TableScroller';
-import { useTableStyles } from '../../components/tableStyles';
 import { useHeldRows } from '../../hooks/useHeldRows';
 import { useTranslation } from '../../hooks/useTranslation';
 
@@ -24,7 +24,6 @@ export function PagedRows<TRow extends { id: string }>(props: {
   children: (rows: TRow[]) => ReactNode;
 }) {
   const { query, listKey, what, label, empty, children } = props;
-  const classes = useTableStyles();
   const { t } = useTranslation();
   const container = useRef<HTMLDivElement>(null);
   const pages = query.data?.pages;
@@ -68,17 +67,7 @@ export function PagedRows<TRow extends { id: string }>(props: {
       <TableScroller label={label} containerRef={container}>
         {children(visible)}
       </TableScroller>
-      {query.hasNextPage && (
-        <ActionButton
-          className={classes.more}
-          disabled={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          {t(
-            query.isFetchingNextPage ? 'action.loadingMore' : 'action.loadMore',
-          )}
-        </ActionButton>
-      )}
+      <LoadMore query={query} />
     </>
   );
 }

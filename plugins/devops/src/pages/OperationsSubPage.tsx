@@ -1,0 +1,10 @@
+import { OperationsContent } from './operations';
+import { SubPage } from './SubPage';
+
+export function OperationsSubPage() {
+  return (
+    <SubPage>
+      <OperationsContent />
+    </SubPage>
+  );
+}
