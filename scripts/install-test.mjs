@@ -10,7 +10,6 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  readdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -60,12 +59,15 @@ async function pack() {
     cwd: root,
     quietUntilFailure: true,
   });
-  for (const name of readdirSync(join(root, 'plugins'))) {
-    await run('yarn', ['pack', '--out', join(target, `${name}.tgz`)], {
-      cwd: join(root, 'plugins', name),
-      quietUntilFailure: true,
-    });
-  }
+  await run(
+    'yarn',
+    [
+      ...['workspaces', 'foreach', '--all', '--parallel', '--jobs=2'],
+      ...['--include=@backstage-devops/plugin-*', 'pack'],
+      `--out=${join(target, '%s.tgz')}`,
+    ],
+    { cwd: root, quietUntilFailure: true },
+  );
   return target;
 }
 
@@ -255,9 +257,18 @@ async function lookAt(portal, name, env) {
     throw error;
   } finally {
     await browser.close();
-    running.delete(child.pid);
-    process.kill(-child.pid, 'SIGTERM');
+    await stop(child);
   }
+}
+
+/** Ends a portal; one that takes its time over farewells is cut short. */
+async function stop(child) {
+  const ended = new Promise(done => child.once('close', done));
+  process.kill(-child.pid, 'SIGTERM');
+  const insist = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), 5000);
+  await ended;
+  clearTimeout(insist);
+  running.delete(child.pid);
 }
 
 async function answers(url) {
