@@ -1,14 +1,18 @@
 import { type Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
-import { readCredentials, type Credentials } from './credentials';
+import {
+  readBaseUrl,
+  readHttpCredentials,
+  type HttpCredentials,
+} from '@backstage-devops/plugin-devops-node';
 
 /** Whose API is spoken: they differ in details. */
 export type PrometheusType =
   'prometheus' | 'thanos' | 'mimir' | 'victoriametrics';
 
 /** One server. Times are milliseconds. */
-export type PrometheusInstance = Credentials & {
+export type PrometheusInstance = HttpCredentials & {
   id: string;
   title: string;
   type: PrometheusType;
@@ -94,7 +98,7 @@ function readInstance(config: Config, key: string): PrometheusInstance {
     'must be at least one minute: rules are many megabytes',
   );
 
-  const credentials = readCredentials(
+  const credentials = readHttpCredentials(
     config.getOptionalConfig('credentials'),
     key,
   );
@@ -102,12 +106,15 @@ function readInstance(config: Config, key: string): PrometheusInstance {
     id,
     title: config.getOptionalString('title') ?? `Prometheus (${id})`,
     type: type as PrometheusType,
-    baseUrl: readBaseUrl(config, key),
+    baseUrl: readBaseUrl(config, {
+      key,
+      example: 'http://prometheus:9090',
+    }).replace(/\/api\/v1$/, ''),
     headers: {
       ...(tenant === undefined ? {} : { 'X-Scope-OrgID': tenant }),
       ...credentials.headers,
     },
-    secrets: credentials.secrets.filter(Boolean),
+    secrets: credentials.secrets,
     environment: config.getOptionalString('environment'),
     environmentLabels,
     refreshIntervalMs,
@@ -119,22 +126,6 @@ function readInstance(config: Config, key: string): PrometheusInstance {
 
 function isType(text: string): boolean {
   return TYPES.includes(text);
-}
-
-function readBaseUrl(config: Config, key: string): string {
-  const text = config.getString('baseUrl');
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw new InputError(
-      `${key}.baseUrl must be an address such as http://prometheus:9090`,
-    );
-  }
-  if (url.username || url.password || url.search || url.hash) {
-    throw new InputError(
-      `${key}.baseUrl must hold no credentials, query or fragment; credentials belong under ${key}.credentials`,
-    );
-  }
-  return text.replace(/\/+$/, '').replace(/\/api\/v1$/, '');
 }
 
 function readMs(config: Config, key: string, fallback: HumanDuration): number {

@@ -6,7 +6,7 @@ import type {
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
 import type { DevopsConfig } from './config';
-import { ChangeStore } from './database/ChangeStore';
+import type { ChangeStore } from './database/ChangeStore';
 import type { DevopsDatabase } from './database/DevopsDatabase';
 import type { FiguresStore } from './database/FiguresStore';
 import type { FleetStore } from './database/FleetStore';
@@ -15,6 +15,7 @@ import { EnvironmentAccess } from './services/access/EnvironmentAccess';
 import { EnvironmentResources } from './services/access/EnvironmentResources';
 import type { PolicyDecisions } from './services/access/PolicyDecisions';
 import { ReadableEntities } from './services/access/ReadableEntities';
+import { AuthorizedAlertsService } from './services/alerts/AuthorizedAlertsService';
 import { AuthorizedDeliveryService } from './services/AuthorizedDeliveryService';
 import { AuthorizedChangesService } from './services/changes/AuthorizedChangesService';
 import { PendingChangesService } from './services/changes/PendingChangesService';
@@ -39,6 +40,7 @@ import type { SourceRegistry } from './sources/SourceRegistry';
 export function createAnswers(options: {
   config: DevopsConfig;
   knex: Knex;
+  changeStore: ChangeStore;
   database: DevopsDatabase;
   fleetStore: FleetStore;
   figuresStore: FiguresStore;
@@ -56,11 +58,11 @@ export function createAnswers(options: {
   wakeWorkers: () => void;
   now: () => number;
 }) {
-  const { database, fleetStore, sources, bindings, freshness } = options;
+  const { changeStore, database, fleetStore, sources } = options;
+  const { bindings, freshness } = options;
   const { access, decisions, permissions, now } = options;
   const environmentAccess = new EnvironmentAccess({ permissions, decisions });
   const environments = new EnvironmentMatrix({ database, sources });
-  const changes = new ChangeStore(options.knex);
   const summaries = new DeliverySummaries({
     ...options,
     store: new SummaryStore(options.knex),
@@ -80,14 +82,22 @@ export function createAnswers(options: {
     now,
   });
   return {
+    alerts: new AuthorizedAlertsService({
+      access,
+      environmentAccess,
+      bindings,
+      changes: changeStore,
+      freshness,
+      sources,
+    }),
     changes: new AuthorizedChangesService({
       access,
       environmentAccess,
       bindings,
-      changes,
+      changes: changeStore,
       freshness,
       pending: new PendingChangesService({
-        changes,
+        changes: changeStore,
         sources,
         bindings,
         environments,

@@ -10,6 +10,7 @@ import type { Knex } from 'knex';
 import type { DevopsConfig } from './config';
 import { createAnswers } from './createAnswers';
 import { createWorkers } from './createWorkers';
+import { ChangeStore } from './database/ChangeStore';
 import { DevopsDatabase } from './database/DevopsDatabase';
 import { FiguresStore } from './database/FiguresStore';
 import { FleetStore } from './database/FleetStore';
@@ -30,6 +31,7 @@ import { EntityUpdates } from './services/EntityUpdates';
 import { FreshnessService } from './services/FreshnessService';
 import { FiguresService } from './services/metrics/FiguresService';
 import type { SourceRegistry } from './sources/SourceRegistry';
+import { AlertReader } from './tasks/AlertReader';
 import { Retention } from './tasks/Retention';
 
 /** Builds the delivery side: store, services, workers. It starts nothing. */
@@ -49,6 +51,7 @@ export function createDelivery(options: {
   const { config, knex, sources, logger, meter = noMetrics } = options;
   const now = options.now ?? Date.now;
   const database = new DevopsDatabase(knex);
+  const changeStore = new ChangeStore(knex);
   const fleetStore = new FleetStore(knex);
   const figuresStore = new FiguresStore(knex);
   const mirrorStore = new MirrorStore(knex);
@@ -89,6 +92,7 @@ export function createDelivery(options: {
   const access = new EntityAccess({ ...options, fleet: fleetStore, decisions });
   const answers = createAnswers({
     ...options,
+    changeStore,
     database,
     fleetStore,
     figuresStore,
@@ -105,7 +109,14 @@ export function createDelivery(options: {
   return {
     ...answers,
     access,
+    alertReader: new AlertReader({
+      database,
+      changes: changeStore,
+      ingestion: workers.ingestion,
+      now,
+    }),
     bindings,
+    changeStore,
     database,
     figuresStore,
     freshness,

@@ -19,6 +19,7 @@ import { readDevopsConfig } from './config';
 import { createDatabase } from './database/createDatabase';
 import { createDelivery } from './createDelivery';
 import { createWebhookRouter } from './ingress/createWebhookRouter';
+import { alertRoutes } from './router/alerts';
 import { changeRoutes } from './router/changes';
 import { metricsServiceRef } from './metrics/DeliveryMetrics';
 import { createRouter } from './router/createRouter';
@@ -115,6 +116,7 @@ export const devopsPlugin = createBackendPlugin({
             deploymentRoutes(routes),
             environmentRoutes(routes),
             changeRoutes(routes),
+            alertRoutes(routes),
             fleetRoutes(routes),
             metricRoutes(routes),
             sloRoutes({ ...routes, slos }),

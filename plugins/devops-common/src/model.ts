@@ -218,6 +218,13 @@ export type RangeDirection = Schemas['RangeDirection'];
 export type IncidentStatus = Schemas['IncidentStatus'];
 
 /**
+ * One firing of an alert.
+ *
+ * @public
+ */
+export type Alert = Schemas['Alert'];
+
+/**
  * State of one firing of an alert.
  *
  * @public

@@ -5,6 +5,7 @@
  */
 
 export * from './extensions';
+export * from './http';
 export * from './providers';
 export * from './permissions';
 export * from './tokens';

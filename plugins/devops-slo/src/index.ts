@@ -18,6 +18,8 @@ export {
 } from './duration';
 export type { Duration, DurationUnit } from './duration';
 export { formatCount, formatPercent } from './format';
+export { attributeSpending } from './attributeSpending';
+export type { SpentStep } from './attributeSpending';
 export * from './budget';
 export * from './alertWindows';
 export * from './counts';

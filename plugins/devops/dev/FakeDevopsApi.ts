@@ -121,6 +121,11 @@ export class FakeDevopsApi implements DevopsApi {
     return { items: [], freshness };
   }
 
+  async listAlerts() {
+    const { freshness } = await this.#answer();
+    return { items: [], freshness };
+  }
+
   async listFleet(
     query: {
       owner?: string;

@@ -43,16 +43,21 @@ export class RateLimitGate {
   /** Learns from an answer how long to hold requests back. */
   observe(answer: Limited, attempt: number): void {
     this.#budget = budgetOf(answer.headers) ?? this.#budget;
-    const asked = retryAfterMs(answer.headers) ?? resetMs(answer.headers);
-    if (asked !== undefined) {
-      this.holdFor(asked);
+    const opensAt = retryAt(answer.headers) ?? resetAt(answer.headers);
+    if (opensAt !== undefined) {
+      this.holdUntil(opensAt);
     } else if (isRateLimited(answer)) {
       this.holdFor(UNNAMED_WAIT_MS * 2 ** (attempt - 1));
     }
   }
 
   holdFor(ms: number): void {
-    this.#opensAt = Math.max(this.#opensAt, Date.now() + ms);
+    this.holdUntil(Date.now() + ms);
+  }
+
+  /** Until an instant in epoch milliseconds, which may have passed. */
+  holdUntil(at: number): void {
+    this.#opensAt = Math.max(this.#opensAt, at);
   }
 
   /** As the last answer told; undefined once its period is over. */
@@ -93,22 +98,22 @@ export function isRateLimited({ status, headers, reason }: Limited): boolean {
 }
 
 /** `Retry-After` is a number of seconds, or a date. */
-function retryAfterMs(headers: Headers): number | undefined {
+function retryAt(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim();
   if (!value) {
     return undefined;
   }
-  const ms = /^\d+$/.test(value)
-    ? Number(value) * 1000
-    : Date.parse(value) - Date.now();
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  const at = /^\d+$/.test(value)
+    ? Date.now() + Number(value) * 1000
+    : Date.parse(value);
+  return Number.isNaN(at) ? undefined : at;
 }
 
 /** The budget is used up: the header tells when the next one starts. */
-export function resetMs(headers: Headers): number | undefined {
+export function resetAt(headers: Headers): number | undefined {
   const reset = Number(headers.get('x-ratelimit-reset') ?? NaN);
   return headers.get('x-ratelimit-remaining')?.trim() === '0' &&
     Number.isFinite(reset)
-    ? Math.max(0, reset * 1000 - Date.now())
+    ? reset * 1000
     : undefined;
 }

@@ -6,7 +6,7 @@ import {
 import { z } from 'zod/v4';
 import { parseOr } from '../mappers/fields';
 import type { Call, GithubClient } from './GithubClient';
-import { resetMs } from './RateLimitGate';
+import { resetAt } from './RateLimitGate';
 
 const MAX_ATTEMPTS = 3;
 const UNNAMED_WAIT_MS = 60_000;
@@ -47,7 +47,9 @@ export async function graphql(
     );
     const types = (errors ?? []).flatMap(({ type }) => type ?? 'UNKNOWN');
     if (types.includes('RATE_LIMITED') && attempt < MAX_ATTEMPTS) {
-      client.gateOf(call).holdFor(resetMs(response.headers) ?? UNNAMED_WAIT_MS);
+      client
+        .gateOf(call)
+        .holdUntil(resetAt(response.headers) ?? Date.now() + UNNAMED_WAIT_MS);
       continue;
     }
     const refused = types.find(type => type !== 'NOT_FOUND');

@@ -1,25 +1,30 @@
+import { HttpApi } from '@backstage-devops/plugin-devops-node';
 import type { PrometheusInstance } from '../config';
-import { toConnectionError, toContentError, toError } from './errors';
 import type { InstantSample, MatrixSeries, RuleGroup } from './types';
 
-/** What ten times ten thousand objectives do not reach. */
-const LARGEST_ANSWER_BYTES = 128 * 1024 * 1024;
-
 type Parameters = Record<string, string>;
-
-class TooLargeError extends Error {}
 
 /** Asks one server. Every method rejects with an error that says what to do. */
 export class PrometheusClient {
   readonly #instance: PrometheusInstance;
-  readonly #fetch: typeof fetch;
+  readonly #api: HttpApi;
 
   constructor(
     instance: PrometheusInstance,
     options?: { fetch?: typeof fetch },
   ) {
     this.#instance = instance;
-    this.#fetch = options?.fetch ?? fetch;
+    const { configKey } = instance;
+    this.#api = new HttpApi({
+      ...instance,
+      ...options,
+      remedies: {
+        403: `the credentials in ${configKey}.credentials, or the tenant in ${configKey}.tenant, may not query`,
+        404: `check ${configKey}.baseUrl: it ends before /api/v1`,
+        405: `check ${configKey}.baseUrl: it ends before /api/v1`,
+        422: 'where a limit is named, raise it at the server (for instance --query.max-samples)',
+      },
+    });
   }
 
   /** The value of each series at one moment. */
@@ -62,7 +67,7 @@ export class PrometheusClient {
     const data = await this.#ask('/api/v1/rules', undefined, signal);
     const groups = (data as { groups?: unknown } | null)?.groups;
     if (!Array.isArray(groups)) {
-      throw toContentError(this.#instance, '/api/v1/rules', 'no rule groups');
+      throw this.#api.unexpected('/api/v1/rules', 'no rule groups');
     }
     return groups;
   }
@@ -70,7 +75,7 @@ export class PrometheusClient {
   #resultOf(data: unknown, path: string, resultType: string): unknown[] {
     const answer = data as { resultType?: unknown; result?: unknown } | null;
     if (answer?.resultType !== resultType || !Array.isArray(answer.result)) {
-      throw toContentError(this.#instance, path, `no ${resultType}`);
+      throw this.#api.unexpected(path, `no ${resultType}`);
     }
     return answer.result;
   }
@@ -80,77 +85,41 @@ export class PrometheusClient {
     parameters: Parameters | undefined,
     signal: AbortSignal,
   ): Promise<unknown> {
-    const answer = await this.#send(path, parameters, signal);
+    const { type } = this.#instance;
+    const answer = await this.#api.send(path, {
+      // A form holds queries that are longer than a URL may be.
+      method: parameters ? 'POST' : 'GET',
+      body:
+        parameters &&
+        new URLSearchParams({
+          ...parameters,
+          ...(type === 'thanos'
+            ? { partial_response: 'false', dedup: 'true' }
+            : {}),
+        }),
+      signal,
+    });
     if (answer.status !== 200) {
-      throw toError(this.#instance, path, answer);
+      throw this.#api.failure(path, answer);
     }
-    let parsed: { status?: unknown; data?: unknown; warnings?: unknown };
-    try {
-      parsed = JSON.parse(answer.body);
-    } catch {
-      throw toContentError(this.#instance, path, 'something that is no JSON');
-    }
+    const parsed = this.#api.parse(path, answer) as {
+      status?: unknown;
+      data?: unknown;
+      warnings?: unknown;
+    } | null;
     if (parsed?.status !== 'success') {
-      throw toError(this.#instance, path, answer);
+      throw this.#api.failure(path, answer);
     }
     // A store that is missing makes objectives look as if they had ended.
     const warnings = parsed.warnings;
-    if (this.#instance.type === 'thanos' && isFilled(warnings)) {
-      throw toContentError(
-        this.#instance,
+    if (type === 'thanos' && isFilled(warnings)) {
+      throw this.#api.unexpected(
         path,
         `a partial response (${String(warnings[0]).slice(0, 200)})`,
       );
     }
     return parsed.data;
   }
-
-  async #send(
-    path: string,
-    parameters: Parameters | undefined,
-    signal: AbortSignal,
-  ): Promise<{ status: number; body: string }> {
-    const { baseUrl, headers, timeoutMs, type } = this.#instance;
-    try {
-      const response = await this.#fetch(`${baseUrl}${path}`, {
-        // A form holds queries that are longer than a URL may be.
-        method: parameters ? 'POST' : 'GET',
-        headers,
-        body:
-          parameters &&
-          new URLSearchParams({
-            ...parameters,
-            ...(type === 'thanos'
-              ? { partial_response: 'false', dedup: 'true' }
-              : {}),
-          }),
-        // The credentials must not go elsewhere.
-        redirect: 'manual',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-      });
-      return { status: response.status, body: await readText(response) };
-    } catch (error) {
-      signal.throwIfAborted();
-      throw error instanceof TooLargeError
-        ? toContentError(this.#instance, path, error.message)
-        : toConnectionError(this.#instance, path, error);
-    }
-  }
-}
-
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > LARGEST_ANSWER_BYTES) {
-      throw new TooLargeError(
-        `more than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MiB`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function isFilled(value: unknown): value is unknown[] {

@@ -19,6 +19,7 @@ import { readDevopsConfig } from '../config';
 import { createDelivery } from '../createDelivery';
 import { migrationsDirectory } from '../database/createDatabase';
 import { createRouter } from '../router/createRouter';
+import { alertRoutes } from '../router/alerts';
 import { changeRoutes } from '../router/changes';
 import { deliveryRoutes } from '../router/delivery';
 import { deploymentRoutes } from '../router/deployments';
@@ -142,6 +143,7 @@ export async function createTestApp(options: {
         deploymentRoutes(routes),
         environmentRoutes(routes),
         changeRoutes(routes),
+        alertRoutes(routes),
         fleetRoutes(routes),
       ],
       { checkAnswers: true },

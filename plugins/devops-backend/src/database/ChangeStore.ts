@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { listAlerts, listFiringAlerts } from './operations/changes/listAlerts';
 import { listIncidents } from './operations/changes/listIncidents';
 import { listMergedChanges } from './operations/changes/listMergedChanges';
 import { readBlamed } from './operations/figures/readVerdicts';
@@ -6,7 +7,7 @@ import { readRange } from './operations/ranges/readRange';
 import { enqueueWork, type NewWork } from './operations/work/enqueueWork';
 import type { ScopeRef } from './rows';
 
-/** Changes, what lies between revisions, and incidents. */
+/** Changes, what lies between revisions, incidents and alerts. */
 export class ChangeStore {
   readonly #knex: Knex;
 
@@ -24,6 +25,14 @@ export class ChangeStore {
 
   listIncidents(scopes: ScopeRef[], page: Parameters<typeof listIncidents>[2]) {
     return listIncidents(this.#knex, scopes, page);
+  }
+
+  listAlerts(scopes: ScopeRef[], page: Parameters<typeof listAlerts>[2]) {
+    return listAlerts(this.#knex, scopes, page);
+  }
+
+  listFiringAlerts(sourceId: string) {
+    return listFiringAlerts(this.#knex, sourceId);
   }
 
   readBlamed(entityUid: string, before: number) {

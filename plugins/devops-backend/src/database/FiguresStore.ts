@@ -8,7 +8,10 @@ import { markDirty } from './operations/dirty/markDirty';
 import * as history from './operations/figures/readHistory';
 import { readSnapshot } from './operations/figures/readSnapshots';
 import { readSystemScopes } from './operations/figures/readSystemScopes';
-import { nextScopeDayAt, sumScopeDay } from './operations/figures/sumScopeDay';
+import {
+  nextScopeDayAt,
+  sumScopeDays,
+} from './operations/figures/sumScopeDays';
 import {
   writeFigures,
   type FiguresChange,
@@ -139,9 +142,9 @@ export class FiguresStore {
     });
   }
 
-  /** Sums one cell of the roll-ups of scopes; false when none is due. */
-  sumScopeDay(now: number): Promise<boolean> {
-    return this.#knex.transaction(trx => sumScopeDay(trx, now));
+  /** Sums some cells of the roll-ups of scopes, and returns how many were due. */
+  sumScopeDays(now: number): Promise<number> {
+    return this.#knex.transaction(trx => sumScopeDays(trx, now));
   }
 
   nextScopeDayAt() {

@@ -22,6 +22,12 @@ const SLICE_BYTES = 16 * 1024;
  */
 const MAX_DEPTH = 1_000;
 
+/**
+ * How many names and values a large body may hold: more than a pipeline of ten
+ * thousand jobs has. Each takes much more memory than it takes text.
+ */
+const MAX_VALUES = 1_000_000;
+
 /** Whether handling the body takes long enough to do it on its own. */
 export function isLarge(row: StoredBody): boolean {
   return row.parts > 0 || (row.size_bytes ?? 0) > LARGE_BYTES;
@@ -50,11 +56,13 @@ export async function readJson(
   });
   let found: { value: unknown } | undefined;
   let depth = 0;
+  let values = 0;
   parser.onValue = ({ value }) => {
     found = { value };
   };
   parser.onToken = ({ token }) => {
     depth += levelsOf(token);
+    values += isValue(token) ? 1 : 0;
   };
   for await (const chunk of unpack(row, parts)) {
     for (let start = 0; start < chunk.length; start += SLICE_BYTES) {
@@ -66,6 +74,11 @@ export async function readJson(
       if (depth > MAX_DEPTH) {
         throw new InputError(
           `The body of the event '${row.event}' nests more than ${MAX_DEPTH} levels, which no provider's does`,
+        );
+      }
+      if (values > MAX_VALUES) {
+        throw new InputError(
+          `The body of the event '${row.event}' holds more than ${MAX_VALUES} names and values, which no provider's does`,
         );
       }
       await nextTurn();
@@ -87,6 +100,19 @@ function levelsOf(token: TokenType): number {
       return -1;
     default:
       return 0;
+  }
+}
+
+function isValue(token: TokenType): boolean {
+  switch (token) {
+    case TokenType.STRING:
+    case TokenType.NUMBER:
+    case TokenType.TRUE:
+    case TokenType.FALSE:
+    case TokenType.NULL:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -1,4 +1,6 @@
 import type {
+  Alert,
+  AlertStatus,
   DeliveryMetrics,
   DeliverySummary,
   Deployment,
@@ -130,6 +132,11 @@ export type Endpoints = {
     path: EntityPath;
     query: Paging;
     response: Page<Incident>;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/alerts': {
+    path: EntityPath;
+    query: Paging & { status?: AlertStatus };
+    response: Page<Alert>;
   };
   '#get|/entities/{kind}/{namespace}/{name}/metrics': {
     path: EntityPath;

@@ -5,7 +5,6 @@ import type {
 } from '@backstage-devops/plugin-devops-common';
 import type {
   DeliverySource,
-  MeasurementSource,
   SloSource,
 } from '@backstage-devops/plugin-devops-node';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
@@ -54,6 +53,18 @@ export class FreshnessService {
     const counts = await this.#database.inbox.count();
     const work = await this.#database.work.count();
     const delivery = this.#sources.deliverySources().map(async source => {
+      if (source.alerts && !source.pipelines) {
+        return compact({
+          ...(await this.#roundsHealth(
+            { ...identityOf(source), intervalMs: source.alerts.intervalMs },
+            'alerts',
+          )),
+          capabilities: capabilitiesOf(source),
+          annotations: source.annotations,
+          pendingDeliveries: counts.get(source.id)?.pending ?? 0,
+          parkedDeliveries: counts.get(source.id)?.parked ?? 0,
+        });
+      }
       const bound = new Set(await this.#database.readBoundScopes(source.id));
       const all = await this.#database.readSourceStates([source.id]);
       const states = all.filter(state => bound.has(state.scope));
@@ -157,12 +168,15 @@ export class FreshnessService {
 
   /** Of a source that is asked for everything in each round. */
   async #roundsHealth(
-    source: MeasurementSource | SloSource,
-    capability: 'measurements' | 'slos',
+    source: Pick<SloSource, 'id' | 'provider' | 'title' | 'intervalMs'>,
+    capability: 'alerts' | 'measurements' | 'slos',
   ): Promise<SourceHealth> {
-    const states = await this.#database.readSourceStates([source.id]);
+    const own = await this.#database.readSourceState({
+      sourceId: source.id,
+      scope: OF_SOURCE,
+    });
     return compact({
-      ...this.#progress(states, source.intervalMs, 'all'),
+      ...this.#progress(own ? [own] : [], source.intervalMs, 'all'),
       id: source.id,
       provider: source.provider,
       title: source.title,
@@ -231,6 +245,10 @@ function worst(states: Array<SourceHealth['state']>): Freshness['state'] {
   return 'current';
 }
 
+function identityOf({ id, provider, title }: DeliverySource) {
+  return { id, provider, title };
+}
+
 function capabilitiesOf(source: DeliverySource): SourceCapability[] {
   return [
     ...(source.webhooks ? ['webhooks' as const] : []),
@@ -238,6 +256,7 @@ function capabilitiesOf(source: DeliverySource): SourceCapability[] {
     ...(source.changes ? ['changes' as const] : []),
     ...(source.logs ? ['logs' as const] : []),
     ...(source.control ? ['control' as const] : []),
+    ...(source.alerts ? ['alerts' as const] : []),
   ];
 }
 

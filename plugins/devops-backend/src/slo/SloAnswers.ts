@@ -7,37 +7,38 @@ import type {
   SloHistory,
   SloProblem,
 } from '@backstage-devops/plugin-devops-common';
+import { attributeSpending } from '@backstage-devops/plugin-devops-slo';
 import type { SloList, SloService } from './SloService';
 
-/** The deployments of an entity to one environment, as far as the caller may see them. */
-export type ListDeployments = (
+/** What happened to an entity while a budget was spent. */
+export type SloMarks = Pick<SloHistory, 'alerts' | 'deployments' | 'incidents'>;
+
+/** The marks of a span, as far as the caller may see them. */
+export type ListMarks = (
   entity: Entity,
-  query: { environment: string; from: number; to: number; limit: number },
-  options: { credentials: BackstageCredentials },
-) => Promise<Deployment[]>;
+  query: { sloId: string; environment?: string; from: number; to: number },
+  caller: { credentials: BackstageCredentials },
+) => Promise<SloMarks>;
 
 /** How fresh what some sources told is. */
 export type ReadFreshness = (
   sourceIds: SloList['sourceIds'],
 ) => Promise<Freshness>;
 
-/** More marks than a chart can show. */
-const MOST_DEPLOYMENTS = 100;
-
-/** What the API answers: objectives together with freshness and deployments. */
+/** What the API answers: objectives together with freshness and marks. */
 export class SloAnswers {
   readonly #service: SloService;
   readonly #readFreshness: ReadFreshness;
-  readonly #listDeployments: ListDeployments;
+  readonly #listMarks: ListMarks;
 
   constructor(options: {
     service: SloService;
     readFreshness: ReadFreshness;
-    listDeployments: ListDeployments;
+    listMarks: ListMarks;
   }) {
     this.#service = options.service;
     this.#readFreshness = options.readFreshness;
-    this.#listDeployments = options.listDeployments;
+    this.#listMarks = options.listMarks;
   }
 
   async list(entity: Entity): Promise<{
@@ -55,24 +56,51 @@ export class SloAnswers {
     query: { from?: string; to?: string; points?: number },
     options: { credentials: BackstageCredentials },
   ): Promise<SloHistory> {
-    const { environment, ...history } = await this.#service.history(
+    const { environment, objective, windowMs, ...history } =
+      await this.#service.history(entity, sloId, query);
+    const marks = await this.#listMarks(
       entity,
-      sloId,
-      query,
+      {
+        sloId,
+        environment,
+        from: Date.parse(history.from),
+        to: Date.parse(history.to),
+      },
+      options,
     );
-    const deployments =
-      environment === undefined
-        ? []
-        : await this.#listDeployments(
-            entity,
-            {
-              environment,
-              from: Date.parse(history.from),
-              to: Date.parse(history.to),
-              limit: MOST_DEPLOYMENTS,
-            },
-            options,
-          );
-    return { ...history, deployments };
+    return {
+      ...history,
+      ...marks,
+      spending: spendingOf(history, marks.deployments, { objective, windowMs }),
+    };
   }
+}
+
+/** Less than this share of a budget is not worth a word. */
+const WORTH_TELLING = 0.005;
+
+/** What was spent after each deployment that succeeded, dearest first. */
+function spendingOf(
+  history: Pick<SloHistory, 'points' | 'stepMs'>,
+  deployments: Deployment[],
+  budget: { objective: number; windowMs: number },
+): SloHistory['spending'] {
+  const spent = attributeSpending({
+    ...budget,
+    steps: history.points.map(({ at, ...point }) => ({
+      ...point,
+      at: Date.parse(at),
+    })),
+    stepMs: history.stepMs,
+    starts: deployments
+      .filter(({ status }) => status === 'succeeded')
+      .map(({ id, createdAt, finishedAt = createdAt }) => ({
+        id,
+        at: Date.parse(finishedAt),
+      })),
+  });
+  return [...spent]
+    .map(([deploymentId, budgetUsed]) => ({ deploymentId, budgetUsed }))
+    .filter(({ budgetUsed }) => budgetUsed >= WORTH_TELLING)
+    .sort((a, b) => b.budgetUsed - a.budgetUsed);
 }

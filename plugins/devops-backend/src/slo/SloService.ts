@@ -20,9 +20,17 @@ import { standingSlo, type JudgedStanding } from './standings/standingSlo';
 import { DEFAULT_POINTS, rangeOf, stepsOf, type Steps } from './steps';
 import { toSlo } from './toSlo';
 
-/** A history without the deployments, and the environment that it is of. */
-export type BudgetHistory = Omit<SloHistory, 'deployments'> & {
+/**
+ * A history without its marks, the environment that it is of, and what its
+ * budget is measured by.
+ */
+export type BudgetHistory = Omit<
+  SloHistory,
+  'alerts' | 'deployments' | 'incidents' | 'spending'
+> & {
   environment?: string;
+  objective: number;
+  windowMs: number;
 };
 
 /** The objectives of an entity, and what is wrong with its files. */
@@ -159,6 +167,8 @@ export class SloService {
       to: new Date(to).toISOString(),
       stepMs,
       environment: indicator?.total.environment,
+      objective: slo.spec.objective,
+      windowMs,
       points: points.map(({ at, budgetRemaining, errorRatio, total, bad }) => ({
         at: new Date(at).toISOString(),
         budgetRemaining: budgetRemaining ?? undefined,

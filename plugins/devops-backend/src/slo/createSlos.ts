@@ -8,6 +8,7 @@ import type {
 import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { Knex } from 'knex';
+import type { ChangeStore } from '../database/ChangeStore';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import { DatabaseMeasurementStore } from '../database/measurements/MeasurementStore';
 import { RuleCheckStore } from '../database/slos/RuleCheckStore';
@@ -15,14 +16,15 @@ import { SloStore } from '../database/slos/SloStore';
 import { StandingStore } from '../database/slos/StandingStore';
 import { Measurer } from '../measurements/Measurer';
 import { scheduleMeasurements } from '../measurements/scheduleMeasurements';
+import type { AuthorizedAlertsService } from '../services/alerts/AuthorizedAlertsService';
 import type { EntityAccess } from '../services/EntityAccess';
 import type { EntityUpdates } from '../services/EntityUpdates';
+import { freshnessOfSources } from '../services/freshnessOfSources';
 import type { FreshnessService } from '../services/FreshnessService';
 import type { SourceRegistry } from '../sources/SourceRegistry';
 import { FollowedEntities } from './FollowedEntities';
-import { createListDeployments } from './listDeployments';
+import { createListMarks } from './listMarks';
 import { Measurability } from './Measurability';
-import { measurementFreshness } from './measurementFreshness';
 import { readSloConfig } from './readSloConfig';
 import { SloAnswers } from './SloAnswers';
 import { SloEvaluator } from './SloEvaluator';
@@ -41,8 +43,10 @@ const LONGEST_TICK_MS = 15_000;
 /** Wires measurements and objectives, and schedules their tasks. */
 export async function createSlos(options: {
   access: EntityAccess;
+  alerts: AuthorizedAlertsService;
   auth: AuthService;
   catalog: CatalogService;
+  changeStore: ChangeStore;
   config: RootConfigService;
   database: DevopsDatabase;
   freshness: FreshnessService;
@@ -133,10 +137,10 @@ export async function createSlos(options: {
       now,
     }),
     readFreshness: ({ slo, probes }) =>
-      measurementFreshness({
+      freshnessOfSources({
         freshness: options.freshness,
         sourceIds: [...(probes ? sources.map(({ id }) => id) : []), ...slo],
       }),
-    listDeployments: createListDeployments(options),
+    listMarks: createListMarks(options),
   });
 }

@@ -413,6 +413,9 @@ describe('objectives', () => {
         to: new Date(to).toISOString(),
         stepMs: hour,
         deployments: [],
+        spending: [],
+        alerts: [],
+        incidents: [],
         points: [
           { at: new Date(to - 3 * hour).toISOString(), total: 0, bad: 0 },
           {

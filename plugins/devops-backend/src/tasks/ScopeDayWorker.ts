@@ -18,10 +18,11 @@ export class ScopeDayWorker {
     const now = this.#now();
     let done = 0;
     while (done < BATCH && !signal.aborted) {
-      if (!(await this.#store.sumScopeDay(now))) {
+      const summed = await this.#store.sumScopeDays(now);
+      if (summed === 0) {
         break;
       }
-      done += 1;
+      done += summed;
       await setImmediate();
     }
     return done;

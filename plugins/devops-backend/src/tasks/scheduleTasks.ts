@@ -5,6 +5,7 @@ import type { DeliveryMetrics } from '../metrics/DeliveryMetrics';
 import type { FiguresStore } from '../database/FiguresStore';
 import type { EntityBindings } from '../services/EntityBindings';
 import type { SourceRegistry } from '../sources/SourceRegistry';
+import type { AlertReader } from './AlertReader';
 import type { ScopeSweeper } from './ScopeSweeper';
 import type { Retention } from './Retention';
 import { sweepSource } from './sweepSource';
@@ -26,6 +27,7 @@ export async function scheduleTasks(options: {
   sweeper: ScopeSweeper;
   telemetry: DeliveryMetrics;
   retention: Retention;
+  alertReader: AlertReader;
 }): Promise<void> {
   const { scheduler, config, database, sources, bindings, sweeper } = options;
   const { figuresStore, telemetry } = options;
@@ -53,6 +55,21 @@ export async function scheduleTasks(options: {
           await sweepSource(source, { database, sweeper }, signal);
           telemetry.swept(source.id, Date.now() - begun);
         },
+      });
+    }
+  }
+
+  for (const source of sources.deliverySources()) {
+    const { alerts } = source;
+    if (alerts) {
+      await scheduler.scheduleTask({
+        id: `devops-read-alerts-${source.id}`,
+        scope: 'global',
+        frequency: { milliseconds: alerts.intervalMs },
+        // A replica that dies meanwhile blocks the next ones until then.
+        timeout: { milliseconds: Math.max(60_000, 4 * alerts.intervalMs) },
+        initialDelay: { seconds: 5 },
+        fn: signal => options.alertReader.run(source, alerts, signal),
       });
     }
   }

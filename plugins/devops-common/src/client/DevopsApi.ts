@@ -9,6 +9,8 @@ import type {
   FleetGroupPage,
   FleetPage,
   Freshness,
+  Alert,
+  AlertStatus,
   Incident,
   JobControl,
   JobTrace,
@@ -173,6 +175,13 @@ export interface DevopsApi {
     query?: { cursor?: string; limit?: number },
     options?: DevopsRequestOptions,
   ): Promise<Page<Incident>>;
+
+  /** Firings of alerts of the services of an entity, newest first. */
+  listAlerts(
+    entity: CompoundEntityRef,
+    query?: { status?: AlertStatus; cursor?: string; limit?: number },
+    options?: DevopsRequestOptions,
+  ): Promise<Page<Alert>>;
 
   /** The metrics of all entities that the caller may read. */
   listFleet(

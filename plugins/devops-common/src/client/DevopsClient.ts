@@ -210,6 +210,19 @@ export class DevopsClient implements DevopsApi {
     return required(data);
   }
 
+  async listAlerts(
+    entity: CompoundEntityRef,
+    query?: Parameters<DevopsApi['listAlerts']>[1],
+    options?: DevopsRequestOptions,
+  ) {
+    const client = await this.#client();
+    const { data } = await client.GET(
+      '/entities/{kind}/{namespace}/{name}/alerts',
+      { params: { path: path(entity), query }, ...init(options) },
+    );
+    return required(data);
+  }
+
   async listFleet(
     query?: Parameters<DevopsApi['listFleet']>[0],
     options?: DevopsRequestOptions,

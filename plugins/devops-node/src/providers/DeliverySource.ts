@@ -3,7 +3,12 @@ import type {
   JobControl,
   RunControl,
 } from '@backstage-devops/plugin-devops-common';
-import type { DeliveryRecord, MeasurementRecord, RangeRecord } from './records';
+import type {
+  AlertRecord,
+  DeliveryRecord,
+  MeasurementRecord,
+  RangeRecord,
+} from './records';
 
 /**
  * One configured instance of a provider, for instance one GitLab host.
@@ -34,6 +39,7 @@ export interface DeliverySource {
   readonly changes?: ChangeSource;
   readonly logs?: LogSource;
   readonly control?: PipelineControl;
+  readonly alerts?: AlertSource;
 
   /**
    * How many requests the provider still answers, as its last answers to this
@@ -194,6 +200,26 @@ export interface PipelineSource {
     until: Date;
     signal: AbortSignal;
   }): Promise<number | undefined>;
+}
+
+/**
+ * Tells which alerts fire. Webhooks tell it sooner; what they missed, and what
+ * ended meanwhile, is found by this.
+ *
+ * @public
+ */
+export interface AlertSource {
+  /** How often to ask, milliseconds. */
+  readonly intervalMs: number;
+  /**
+   * All alerts of the source that fire at `at`, whatever their scope, by a
+   * number of requests that does not grow with theirs. Rejects when it could
+   * not read everything: what is missing is taken to have ended. Honours the
+   * signal.
+   */
+  readAlerts(request: {
+    signal: AbortSignal;
+  }): Promise<{ at: Date; alerts: AlertRecord[] }>;
 }
 
 /**

@@ -4,3 +4,4 @@ export * from './SloSource';
 export * from './compareVersions';
 export * from './hmacOf';
 export * from './mapInTurns';
+export * from './sloServicesOf';

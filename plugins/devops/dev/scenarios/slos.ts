@@ -1,4 +1,5 @@
 import type {
+  Alert,
   BurnWindow,
   Slo,
   SloHistory,
@@ -92,6 +93,27 @@ export function slo(
   };
 }
 
+function firing(
+  id: string,
+  severity: string,
+  times: { minutesAgo: number; lastedMinutes?: number },
+): Alert {
+  const { minutesAgo, lastedMinutes } = times;
+  return {
+    id: `alert-${id}`,
+    name: 'CheckoutErrorBudgetBurn',
+    status: lastedMinutes === undefined ? 'firing' : 'resolved',
+    severity,
+    summary: 'checkout availability burns its error budget too fast',
+    sloId: 'availability',
+    startedAt: ago(minutesAgo),
+    endedAt:
+      lastedMinutes === undefined ? undefined : ago(minutesAgo - lastedMinutes),
+    runbookUrl: 'https://runbooks.example.com/error-budget-burn',
+    source: 'alertmanager-main',
+  };
+}
+
 /** Budget over the window that ends where the objective stands. */
 export function history(of: Slo): SloHistory {
   const points = 120;
@@ -126,6 +148,25 @@ export function history(of: Slo): SloHistory {
         status: index === 1 ? 'failed' : 'succeeded',
       }),
     ),
+    spending: [{ deploymentId: 'deployment-production-597', budgetUsed: 0.42 }],
+    alerts: [
+      firing('page', 'critical', { minutesAgo: 8_300, lastedMinutes: 190 }),
+      firing('ticket', 'warning', { minutesAgo: 8_200, lastedMinutes: 2_900 }),
+      ...(of.state === 'burning'
+        ? [firing('now', 'critical', { minutesAgo: 14 })]
+        : []),
+    ],
+    incidents: [
+      {
+        id: 'incident-1',
+        externalId: 'INC-7',
+        title: 'Checkout fails for every fifth customer',
+        status: 'resolved',
+        severity: 'P1',
+        startedAt: ago(8_250),
+        resolvedAt: ago(8_050),
+      },
+    ],
   };
 }
 

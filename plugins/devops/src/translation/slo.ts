@@ -118,6 +118,18 @@ export const sloMessages = {
       events: 'Events',
       zero: 'spent',
       keyboard: 'Arrow keys move between the points.',
+      alerts: 'Alerts',
+      incidents: 'Incidents',
+      bars: '{{name}}: {{number}}, listed below the chart',
+    },
+    events: {
+      spenders: 'What spent the budget',
+      spender: '{{version}} used {{percent}} % of it, deployed',
+      alerts: 'Alerts in this window',
+      incidents: 'Incidents in this window',
+      firing: 'fires since',
+      resolved: 'fired',
+      more: '{{number}} more',
     },
   },
 } as const;

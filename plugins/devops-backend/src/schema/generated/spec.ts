@@ -1005,6 +1005,72 @@ export const spec = {
         }
       }
     },
+    "/entities/{kind}/{namespace}/{name}/alerts": {
+      "get": {
+        "operationId": "ListAlerts",
+        "summary": "Firings of alerts of the services of an entity, newest first",
+        "tags": [
+          "SLOs"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "name": "status",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/AlertStatus"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of alerts.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items",
+                    "freshness"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/Alert"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    },
+                    "freshness": {
+                      "$ref": "#/components/schemas/Freshness"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/fleet": {
       "get": {
         "operationId": "ListFleet",
@@ -2660,6 +2726,66 @@ export const spec = {
           }
         }
       },
+      "Alert": {
+        "type": "object",
+        "description": "One firing of an alert, from its start to its end.",
+        "required": [
+          "id",
+          "name",
+          "status",
+          "startedAt",
+          "source"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "status": {
+            "$ref": "#/components/schemas/AlertStatus"
+          },
+          "severity": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "summary": {
+            "type": "string"
+          },
+          "sloId": {
+            "type": "string",
+            "description": "The objective whose budget it guards."
+          },
+          "startedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "endedAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "labels": {
+            "type": "object",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "runbookUrl": {
+            "type": "string"
+          },
+          "url": {
+            "type": "string",
+            "description": "The query behind it."
+          },
+          "source": {
+            "type": "string",
+            "description": "Who tells of it."
+          }
+        }
+      },
       "Incident": {
         "type": "object",
         "required": [
@@ -3261,6 +3387,7 @@ export const spec = {
                 "changes",
                 "logs",
                 "control",
+                "alerts",
                 "measurements",
                 "slos"
               ]
@@ -3706,7 +3833,10 @@ export const spec = {
           "to",
           "stepMs",
           "points",
-          "deployments"
+          "deployments",
+          "spending",
+          "alerts",
+          "incidents"
         ],
         "properties": {
           "sloId": {
@@ -3757,6 +3887,40 @@ export const spec = {
             "type": "array",
             "items": {
               "$ref": "#/components/schemas/Deployment"
+            }
+          },
+          "spending": {
+            "type": "array",
+            "description": "What was spent of the budget from each of the deployments until the next one that succeeded, dearest first; only where it is worth a word.",
+            "items": {
+              "type": "object",
+              "required": [
+                "deploymentId",
+                "budgetUsed"
+              ],
+              "properties": {
+                "deploymentId": {
+                  "type": "string"
+                },
+                "budgetUsed": {
+                  "type": "number",
+                  "description": "Share of the whole budget of the window."
+                }
+              }
+            }
+          },
+          "alerts": {
+            "type": "array",
+            "description": "Firings of alerts of the objective that reach into the range.",
+            "items": {
+              "$ref": "#/components/schemas/Alert"
+            }
+          },
+          "incidents": {
+            "type": "array",
+            "description": "Incidents of the entity that reach into the range.",
+            "items": {
+              "$ref": "#/components/schemas/Incident"
             }
           }
         }

@@ -1,9 +1,10 @@
 import type {
   Actor,
+  Alert,
   Change,
   Incident,
 } from '@backstage-devops/plugin-devops-common';
-import type { ChangeRow, IncidentRow } from '../../database/rows';
+import type { AlertRow, ChangeRow, IncidentRow } from '../../database/rows';
 import { compact, instantOf, jsonOf, textOf } from './cells';
 
 /** A merge request or pull request as the API shows it. */
@@ -37,5 +38,28 @@ export function viewIncident(
       row.status === 'resolved' ? instantOf(row.resolved_at) : undefined,
     ...attributed,
     url: textOf(row.url),
+  });
+}
+
+/** The label that the rules of an objective put on all that they record. */
+const SLO_LABEL = 'sloth_id';
+
+/** A firing of an alert as the API shows it. */
+export function viewAlert(row: AlertRow): Alert {
+  const labels = jsonOf<Record<string, string>>(row.labels_json);
+  return compact({
+    id: row.id,
+    name: row.name,
+    status: row.status as Alert['status'],
+    severity: textOf(row.severity),
+    environment: textOf(row.environment),
+    summary: textOf(row.summary),
+    sloId: labels?.[SLO_LABEL],
+    startedAt: instantOf(row.started_at) ?? '',
+    endedAt: row.status === 'resolved' ? instantOf(row.ended_at) : undefined,
+    labels,
+    runbookUrl: textOf(row.runbook_url),
+    url: textOf(row.url),
+    source: row.source_id,
   });
 }

@@ -1,6 +1,9 @@
 import type { Entity } from '@backstage/catalog-model';
 import type { SloProblem } from '@backstage-devops/plugin-devops-common';
-import type { SloSource } from '@backstage-devops/plugin-devops-node';
+import {
+  sloServicesOf,
+  type SloSource,
+} from '@backstage-devops/plugin-devops-node';
 import { formatPercent } from '@backstage-devops/plugin-devops-slo';
 import type { RuleCheckStore } from '../../database/slos/RuleCheckStore';
 import type { StoredSlo } from '../../database/slos/SloStore';
@@ -11,7 +14,6 @@ import type {
 import type { BudgetHistory } from '../SloService';
 import { judgeStanding } from './judgeStanding';
 import { ruleProblem } from './RuleChecks';
-import { servicesOf } from './servicesOf';
 import { standingHistory } from './standingHistory';
 import type { JudgedStanding } from './standingSlo';
 
@@ -45,7 +47,7 @@ export class StandingService {
     const now = this.#now();
     const byId = new Map(files.map(stored => [stored.spec.id, stored]));
     const found = await this.#standings.find({
-      services: servicesOf(entity),
+      services: sloServicesOf(entity),
       sloIds: [...byId.keys()],
     });
     const shown = found.filter(

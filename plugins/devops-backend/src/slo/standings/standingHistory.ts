@@ -24,7 +24,7 @@ export async function standingHistory(options: {
   now: number;
 }): Promise<BudgetHistory> {
   const { sloId, standing, standings, query, now } = options;
-  const { windowMs, environment } = standing.record;
+  const { windowMs, environment, objective } = standing.record;
   const read = (from: number, to: number) =>
     standings.readPoints(standing.id, { from, to });
   const { since, until } = await rangeOf(query, {
@@ -46,6 +46,8 @@ export async function standingHistory(options: {
     to: new Date(to).toISOString(),
     stepMs,
     environment,
+    objective,
+    windowMs,
     points: Array.from({ length: (to - from) / stepMs }, (_, step) => ({
       at: new Date(from + (step + 1) * stepMs).toISOString(),
       ...figuresOf(newest.get(step)),

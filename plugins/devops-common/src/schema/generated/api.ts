@@ -331,6 +331,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/entities/{kind}/{namespace}/{name}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Firings of alerts of the services of an entity, newest first */
+        get: operations["ListAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/fleet": {
         parameters: {
             query?: never;
@@ -812,6 +829,29 @@ export interface components {
             mergedAt?: string;
             url?: string;
         };
+        /** @description One firing of an alert, from its start to its end. */
+        Alert: {
+            id: string;
+            name: string;
+            status: components["schemas"]["AlertStatus"];
+            severity?: string;
+            environment?: string;
+            summary?: string;
+            /** @description The objective whose budget it guards. */
+            sloId?: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt?: string;
+            labels?: {
+                [key: string]: string;
+            };
+            runbookUrl?: string;
+            /** @description The query behind it. */
+            url?: string;
+            /** @description Who tells of it. */
+            source: string;
+        };
         Incident: {
             id: string;
             externalId: string;
@@ -1002,7 +1042,7 @@ export interface components {
             title: string;
             /** @enum {string} */
             state: "ok" | "stale" | "failing" | "never";
-            capabilities: ("webhooks" | "pipelines" | "deployments" | "changes" | "logs" | "control" | "measurements" | "slos")[];
+            capabilities: ("webhooks" | "pipelines" | "deployments" | "changes" | "logs" | "control" | "alerts" | "measurements" | "slos")[];
             /** @description Entity annotations that bind an entity to this source, most usual first. */
             annotations?: string[];
             /** Format: date-time */
@@ -1174,6 +1214,16 @@ export interface components {
                 bad?: number;
             }[];
             deployments: components["schemas"]["Deployment"][];
+            /** @description What was spent of the budget from each of the deployments until the next one that succeeded, dearest first; only where it is worth a word. */
+            spending: {
+                deploymentId: string;
+                /** @description Share of the whole budget of the window. */
+                budgetUsed: number;
+            }[];
+            /** @description Firings of alerts of the objective that reach into the range. */
+            alerts: components["schemas"]["Alert"][];
+            /** @description Incidents of the entity that reach into the range. */
+            incidents: components["schemas"]["Incident"][];
         };
     };
     responses: {
@@ -1813,6 +1863,40 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Incident"][];
+                        nextCursor?: string;
+                        freshness: components["schemas"]["Freshness"];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListAlerts: {
+        parameters: {
+            query?: {
+                status?: components["schemas"]["AlertStatus"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of alerts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Alert"][];
                         nextCursor?: string;
                         freshness: components["schemas"]["Freshness"];
                     };

@@ -22,6 +22,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 import { ChartCursor } from './ChartCursor';
 import { DeploymentMarks } from './DeploymentMarks';
 import { DeploymentNote } from './DeploymentNote';
+import { FiringBars } from './FiringBars';
 import type { BudgetPoint, Series } from './series';
 
 const HEIGHT = 260;
@@ -39,7 +40,7 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
   },
 }));
 
-/** Error budget left over the window, with the deployments as marks. */
+/** Error budget left over the window, with what happened meanwhile. */
 export function BudgetChart(props: { history: SloHistory; series: Series }) {
   const { history, series } = props;
   const classes = useStyles();
@@ -145,6 +146,12 @@ export function BudgetChart(props: { history: SloHistory; series: Series }) {
             y={point => y(point?.left ?? 0)}
             stroke={colors.active}
             strokeWidth={2}
+          />
+          <FiringBars
+            alerts={history.alerts}
+            incidents={history.incidents}
+            x={x}
+            size={inner}
           />
           <ChartCursor
             points={points}

@@ -8,6 +8,7 @@ import type { LocaleOptions } from 'luxon';
 import { useMemo, useState } from 'react';
 import { BudgetChart } from './BudgetChart';
 import { BudgetTable } from './BudgetTable';
+import { SloEvents } from './SloEvents';
 import { seriesOf, summarize, type SeriesSummary } from './series';
 
 /** The budget over the window: a sentence, and a chart or the same as a table. */
@@ -36,6 +37,7 @@ export function BudgetHistory(props: { history: SloHistory }) {
       <ActionButton onClick={() => setAsTable(!asTable)}>
         {t(asTable ? 'action.showChart' : 'action.showTable')}
       </ActionButton>
+      <SloEvents history={history} />
     </>
   );
 }

@@ -5,13 +5,20 @@ import {
   NotFoundError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import type { PrometheusInstance } from '../config';
 
 /** What an error has to name so that somebody can act on it. */
-export type ErrorContext = Pick<
-  PrometheusInstance,
-  'title' | 'configKey' | 'secrets'
->;
+export type ErrorContext = {
+  /** Name of the server for people. */
+  title: string;
+  /** Key of the configuration that the server is under. */
+  configKey: string;
+  /** What no message may hold, whoever repeats it. */
+  secrets: string[];
+  /** What to do about answers of a status, where the server has ways of its own. */
+  remedies?: Record<number, string>;
+};
+
+const LONGEST_REASON = 200;
 
 /** Turns an answer that is no success into an error that says what to do. */
 export function toError(
@@ -19,35 +26,34 @@ export function toError(
   path: string,
   answer: { status: number; body: string },
 ): Error {
-  const { title, configKey } = context;
+  const { title, configKey, remedies = {} } = context;
   const what = `${title} answered ${answer.status} to ${path}${tellReason(context, answer.body)}`;
+  const say = (remedy: string) =>
+    `${what}; ${remedies[answer.status] ?? remedy}`;
   switch (answer.status) {
     case 401:
       return new AuthenticationError(
-        `${what}; set valid credentials in ${configKey}.credentials`,
+        say(`set valid credentials in ${configKey}.credentials`),
       );
     case 403:
       return new NotAllowedError(
-        `${what}; the credentials in ${configKey}.credentials, or the tenant in ${configKey}.tenant, may not query`,
+        say(`the credentials in ${configKey}.credentials may not do this`),
       );
     case 404:
     case 405:
-      return new NotFoundError(
-        `${what}; check ${configKey}.baseUrl: it ends before /api/v1`,
-      );
+      return new NotFoundError(say(`check ${configKey}.baseUrl`));
     case 400:
-      return new InputError(what);
     case 422:
-      return new InputError(
-        `${what}; where a limit is named, raise it at the server (for instance --query.max-samples)`,
-      );
+      return new InputError(remedies[answer.status] ? say('') : what);
     case 429:
       return new ServiceUnavailableError(
-        `${what}; raise ${configKey}.refreshInterval, or the limit at the server`,
+        say(`raise ${configKey}.refreshInterval, or the limit at the server`),
       );
     default:
       return new ServiceUnavailableError(
-        `${what}; check that the server is healthy and that ${configKey}.baseUrl leads to it`,
+        say(
+          `check that the server is healthy and that ${configKey}.baseUrl leads to it`,
+        ),
       );
   }
 }
@@ -77,13 +83,21 @@ export function toContentError(
 
 /** The reason in the server's words, short and without what signs in. */
 function tellReason(context: ErrorContext, body: string): string {
+  const reason = reasonIn(body);
+  return reason ? `: ${redact(reason, context).slice(0, LONGEST_REASON)}` : '';
+}
+
+function reasonIn(body: string): string | undefined {
   try {
-    const { error } = JSON.parse(body) as Record<string, unknown>;
-    return typeof error === 'string'
-      ? `: ${redact(error, context).slice(0, 200)}`
-      : '';
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'string') {
+      return parsed;
+    }
+    const { error, message } = (parsed ?? {}) as Record<string, unknown>;
+    return [error, message].find(text => typeof text === 'string') as
+      string | undefined;
   } catch {
-    return '';
+    return undefined;
   }
 }
 

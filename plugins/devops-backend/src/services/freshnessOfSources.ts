@@ -1,11 +1,11 @@
 import type { Freshness } from '@backstage-devops/plugin-devops-common';
-import type { FreshnessService } from '../services/FreshnessService';
+import type { FreshnessService } from './FreshnessService';
 
 /** Worst first. */
 const PROBLEMS = ['failing', 'never', 'stale'] as const;
 
 /** How complete what some sources told is, whatever entity it is of. */
-export async function measurementFreshness(options: {
+export async function freshnessOfSources(options: {
   freshness: FreshnessService;
   sourceIds: string[];
 }): Promise<Freshness> {

@@ -1,8 +1,12 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 
-/** What signs a request in. */
-export type Credentials = {
+/**
+ * What signs requests in.
+ *
+ * @public
+ */
+export type HttpCredentials = {
   headers: Record<string, string>;
   /** What no message may hold, whoever repeats it. */
   secrets: string[];
@@ -10,10 +14,20 @@ export type Credentials = {
 
 const HEADER_NAME = /^[A-Za-z0-9-]+$/;
 
-export function readCredentials(
+/**
+ * Reads `credentials: { type: basic | bearer | header, ... }`.
+ *
+ * @param config - the value of the key; no credentials without it.
+ * @param instanceKey - the whole key of what has the credentials, for errors.
+ *
+ * @throws InputError that names the key and never repeats a secret.
+ *
+ * @public
+ */
+export function readHttpCredentials(
   config: Config | undefined,
   instanceKey: string,
-): Credentials {
+): HttpCredentials {
   if (!config) {
     return { headers: {}, secrets: [] };
   }

@@ -1,0 +1,6 @@
+export { HttpApi, type HttpAnswer, type HttpApiOptions } from './HttpApi';
+export { readBaseUrl } from './readBaseUrl';
+export {
+  readHttpCredentials,
+  type HttpCredentials,
+} from './readHttpCredentials';
