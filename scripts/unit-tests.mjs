@@ -22,6 +22,8 @@ try {
       'test',
       '--ci',
       '--maxWorkers=2',
+      // Suites leave much behind; a worker that is full of it is slow.
+      '--workerIdleMemoryLimit=1GB',
       // A busy machine is slow; what hangs ends all the same.
       '--testTimeout=30000',
       `--testSequencer=${join(root, 'scripts/lib/longestFirst.cjs')}`,

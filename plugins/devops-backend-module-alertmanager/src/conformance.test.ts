@@ -65,7 +65,8 @@ providerConformance({
     outcome: {
       [`alert:f1d5a0cde7a2b3c4|${startMs}`]: 'resolved',
       [`alert:aaaa0cde7a2b3c4d|${startMs}`]: 'firing',
-      [`alert:f1d5a0cde7a2b3c4|${Date.parse('2026-11-02T12:00:00Z')}`]: 'firing',
+      [`alert:f1d5a0cde7a2b3c4|${Date.parse('2026-11-02T12:00:00Z')}`]:
+        'firing',
     },
     unrelated: { event: 'alerts', body: webhook() },
     signed: false,
