@@ -120,13 +120,18 @@ function isSame(a: Path, b: Path): boolean {
 /** Makes edits of a text, all of which name places of that text. */
 export function apply(text: string, edits: Edit[]): string {
   const documents = [...parseAllDocuments(text)] as Document[];
-  const resolved = edits.map(edit => ({
-    edit,
-    node: nodeAt(documents[edit.document], edit.path),
-    parent: nodeAt(documents[edit.document], edit.path.slice(0, -1)),
-  }));
+  const resolved = edits.map(edit => {
+    const parent = nodeAt(documents[edit.document], edit.path.slice(0, -1));
+    return {
+      edit,
+      node: nodeAt(documents[edit.document], edit.path),
+      parent,
+      // As it was before any edit: an item has the form of the first one.
+      first: isSeq(parent) ? parent.items[0] : undefined,
+    };
+  });
   const scripts = new Map<Scalar, string[]>();
-  for (const { edit, node, parent } of resolved) {
+  for (const { edit, node, parent, first } of resolved) {
     const key = String(edit.path.at(-1));
     if (edit.kind === 'set' && isScalar(node)) {
       node.value =
@@ -142,7 +147,7 @@ export function apply(text: string, edits: Edit[]): string {
       parent.items.splice(
         at,
         0,
-        documents[edit.document].createNode(newItem(edit, parent.items[0])),
+        documents[edit.document].createNode(newItem(edit, first)),
       );
     } else if (edit.kind === 'remove-item' && isSeq(parent)) {
       parent.items = parent.items.filter(item => item !== node);
