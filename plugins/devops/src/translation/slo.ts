@@ -129,6 +129,8 @@ export const sloMessages = {
       incidents: 'Incidents in this window',
       firing: 'fires since',
       resolved: 'fired',
+      lasted: 'for',
+      open: 'open since',
       more: '{{number}} more',
     },
   },

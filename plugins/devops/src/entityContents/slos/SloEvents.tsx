@@ -40,8 +40,8 @@ export function SloEvents(props: { history: Marked }) {
           <>
             <strong>{alert.name}</strong>
             {alert.severity && ` (${alert.severity})`}{' '}
-            {t(`slos.events.${alert.status}`)} <Age at={alert.startedAt} />,{' '}
-            <Elapsed startedAt={alert.startedAt} finishedAt={alert.endedAt} />
+            {t(`slos.events.${alert.status}`)}{' '}
+            <When from={alert.startedAt} to={alert.endedAt} />
             {alert.summary && `: ${alert.summary}`}
             {alert.runbookUrl && (
               <>
@@ -60,14 +60,29 @@ export function SloEvents(props: { history: Marked }) {
             ) : (
               <strong>{incident.externalId}</strong>
             )}{' '}
-            {incident.title} <Age at={incident.startedAt} />,{' '}
-            <Elapsed
-              startedAt={incident.startedAt}
-              finishedAt={incident.resolvedAt}
-            />
+            {incident.title},{' '}
+            {incident.resolvedAt === undefined && t('slos.events.open')}{' '}
+            <When from={incident.startedAt} to={incident.resolvedAt} />
           </>
         )}
       </Events>
+    </>
+  );
+}
+
+/** When it began, and how long it lasted where it has ended. */
+function When(props: { from: string; to: string | undefined }) {
+  const { from, to } = props;
+  const { t } = useTranslation();
+  return (
+    <>
+      <Age at={from} />
+      {to !== undefined && (
+        <>
+          {' '}
+          {t('slos.events.lasted')} <Elapsed startedAt={from} finishedAt={to} />
+        </>
+      )}
     </>
   );
 }

@@ -70,6 +70,29 @@ describe('the SLOs tab', () => {
     expect(await screen.findByText('→ production')).toBeInTheDocument();
   });
 
+  it('tells in words when alerts fired and what spent the budget', async () => {
+    show('burning');
+    const items = async (name: string) => {
+      const heading = await screen.findByRole('heading', { name });
+      return within(heading.nextElementSibling as HTMLElement)
+        .getAllByRole('listitem')
+        .map(item => item.textContent);
+    };
+    expect(await items('What spent the budget')).toEqual([
+      expect.stringMatching(/used 42 % of it, deployed 6 days ago/),
+    ]);
+    const alerts = await items('Alerts in this window');
+    expect(alerts).toHaveLength(3);
+    expect(alerts[0]).toMatch(/\(critical\) fired .* for 3 h 10 m: .*Runbook/);
+    expect(alerts[2]).toMatch(/fires since 14 min ago: /);
+    expect(await items('Incidents in this window')).toEqual([
+      expect.stringMatching(/^INC-7 Checkout fails .* for 3 h 20 m$/),
+    ]);
+    expect(
+      screen.getByRole('img', { name: 'Alerts: 3, listed below the chart' }),
+    ).toBeInTheDocument();
+  });
+
   it('shows the chart as a table', async () => {
     const { container } = show('burning');
     await userEvent.click(
