@@ -26,7 +26,7 @@ import type { EntityBindings } from './EntityBindings';
 import type { EnvironmentMatrix } from './EnvironmentMatrix';
 import type { FreshnessService } from './FreshnessService';
 import { compact, instantOf } from './views/cells';
-import { decodeCursor, encodeCursor } from './views/cursor';
+import { cutPage, decodeCursor } from './views/cursor';
 import {
   viewAttempt,
   viewDeployment,
@@ -159,7 +159,7 @@ export class DeliveryService {
       after: cursor ? decodeCursor(cursor) : undefined,
       limit: limit + 1,
     });
-    const { shown, nextCursor } = cutPage(rows, limit);
+    const { shown, nextCursor } = cutPage(rows, limit, row => row.created_at);
     return compact({
       items: await this.#viewRuns(shown),
       nextCursor,
@@ -223,7 +223,7 @@ export class DeliveryService {
       after: cursor ? decodeCursor(cursor) : undefined,
       limit: limit + 1,
     });
-    const { shown, nextCursor } = cutPage(rows, limit);
+    const { shown, nextCursor } = cutPage(rows, limit, row => row.created_at);
     const verdicts = await this.#database.readVerdicts(
       entity.metadata.uid ?? '',
       shown.map(row => row.id),
@@ -304,19 +304,4 @@ export class DeliveryService {
 
 function idsOfFailed(rows: RunRow[]): string[] {
   return rows.filter(({ status }) => status === 'failed').map(({ id }) => id);
-}
-
-function cutPage<TRow extends { id: string; created_at: number | string }>(
-  rows: TRow[],
-  limit: number,
-): { shown: TRow[]; nextCursor?: string } {
-  const shown = rows.slice(0, limit);
-  const last = shown[shown.length - 1];
-  return {
-    shown,
-    nextCursor:
-      rows.length > limit
-        ? encodeCursor({ createdAt: Number(last.created_at), id: last.id })
-        : undefined,
-  };
 }

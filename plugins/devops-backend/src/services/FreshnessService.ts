@@ -50,9 +50,30 @@ export class FreshnessService {
 
   /** The health of all sources, ordered by id. */
   async listSources(): Promise<SourceHealth[]> {
-    const counts = await this.#database.inbox.count();
-    const work = await this.#database.work.count();
-    const delivery = this.#sources.deliverySources().map(async source => {
+    return this.#describe({
+      asked: () => true,
+      counts: await this.#database.inbox.count(),
+      work: await this.#database.work.count(),
+    });
+  }
+
+  /** The health of some sources, ordered by id, without the work that waits. */
+  async describeSources(ids: string[]): Promise<SourceHealth[]> {
+    return this.#describe({
+      asked: ({ id }) => ids.includes(id),
+      counts: await this.#rememberedCounts(),
+      work: new Map(),
+    });
+  }
+
+  async #describe(options: {
+    asked: (source: { id: string }) => boolean;
+    counts: Map<string, DeliveryCounts>;
+    work: Awaited<ReturnType<DevopsDatabase['work']['count']>>;
+  }): Promise<SourceHealth[]> {
+    const { asked, counts, work } = options;
+    const deliverySources = this.#sources.deliverySources().filter(asked);
+    const delivery = deliverySources.map(async source => {
       if (source.alerts && !source.pipelines) {
         return compact({
           ...(await this.#roundsHealth(
@@ -85,9 +106,11 @@ export class FreshnessService {
     });
     const measurement = this.#sources
       .measurementSources()
+      .filter(asked)
       .map(source => this.#roundsHealth(source, 'measurements'));
     const slo = this.#sources
       .sloSources()
+      .filter(asked)
       .map(source => this.#roundsHealth(source, 'slos'));
     const all = await Promise.all([...delivery, ...measurement, ...slo]);
     return all.sort((a, b) => a.id.localeCompare(b.id));
@@ -96,9 +119,7 @@ export class FreshnessService {
   /** How complete the store is for what an entity is bound to. */
   async of(scopes: ScopeRef[]): Promise<Freshness> {
     const ids = [...new Set(scopes.map(({ sourceId }) => sourceId))].sort();
-    const counts = await this.#counts.get('', () =>
-      this.#database.inbox.count(),
-    );
+    const counts = await this.#rememberedCounts();
     const sources: SourceHealth[] = [];
     for (const id of ids) {
       const source = this.#sources.getDeliverySource(id);
@@ -135,6 +156,10 @@ export class FreshnessService {
         : {}),
       sources,
     };
+  }
+
+  #rememberedCounts(): Promise<Map<string, DeliveryCounts>> {
+    return this.#counts.get('', () => this.#database.inbox.count());
   }
 
   #health(

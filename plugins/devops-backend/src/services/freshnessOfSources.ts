@@ -9,10 +9,7 @@ export async function freshnessOfSources(options: {
   freshness: FreshnessService;
   sourceIds: string[];
 }): Promise<Freshness> {
-  const ids = new Set(options.sourceIds);
-  const health = (await options.freshness.listSources()).filter(({ id }) =>
-    ids.has(id),
-  );
+  const health = await options.freshness.describeSources(options.sourceIds);
   if (health.length === 0) {
     return { state: 'unbound', sources: [] };
   }

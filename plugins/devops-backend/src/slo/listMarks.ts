@@ -34,8 +34,8 @@ export function createListMarks(services: {
 
   return async (entity, { sloId, environment, ...span }, caller) => {
     const [ruleId] = sloId.split('@');
-    const firings = await alerts.during(entity, span, caller);
-    const ofObjective = firings.filter(alert => alert.sloId === ruleId);
+    const firings = await alerts.ofObjective(entity, ruleId, span, caller);
+    const ofObjective = firings.filter(alert => isIn(environment, alert));
     if (!(await access.allows(entity, devopsDeliveryReadPermission, caller))) {
       return { alerts: ofObjective, deployments: [], incidents: [] };
     }
@@ -58,10 +58,16 @@ export function createListMarks(services: {
         viewDeployment(row, id => sources.getDeliverySource(id).provider),
       ),
       incidents: incidents
-        .filter(
-          row => row.environment === null || row.environment === environment,
-        )
+        .filter(row => isIn(environment, row))
         .map(row => viewIncident(row)),
     };
   };
+}
+
+/** What is of no known environment may concern any. */
+function isIn(
+  environment: string | undefined,
+  of: { environment?: string | null },
+): boolean {
+  return !of.environment || !environment || of.environment === environment;
 }

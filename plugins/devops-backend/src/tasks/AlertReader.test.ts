@@ -1,8 +1,10 @@
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { ServiceUnavailableError } from '@backstage/errors';
+import type { Alert } from '@backstage-devops/plugin-devops-common';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type {
   AlertRecord,
+  AlertSource,
   DeliverySource,
 } from '@backstage-devops/plugin-devops-node';
 import request from 'supertest';
@@ -14,6 +16,24 @@ const MINUTE_MS = 60_000;
 const START = Date.parse('2026-11-02T10:00:00Z');
 const CART = '/entities/component/default/cart';
 const SIGNAL = new AbortController().signal;
+
+/** Has methods, which need what they are called on. */
+class Readings implements AlertSource {
+  readonly intervalMs = MINUTE_MS;
+  readonly #source: AlertingSource;
+
+  constructor(source: AlertingSource) {
+    this.#source = source;
+  }
+
+  async readAlerts() {
+    const { failWith, firing, now } = this.#source;
+    if (failWith) {
+      throw failWith;
+    }
+    return { at: new Date(now()), alerts: firing };
+  }
+}
 
 /** Tells of alerts as of any minute, counted from the start. */
 class AlertingSource implements DeliverySource {
@@ -27,15 +47,7 @@ class AlertingSource implements DeliverySource {
 
   scopesOf = () => ['cart'];
 
-  readonly alerts = {
-    intervalMs: MINUTE_MS,
-    readAlerts: async () => {
-      if (this.failWith) {
-        throw this.failWith;
-      }
-      return { at: new Date(this.now()), alerts: this.firing };
-    },
-  };
+  readonly alerts = new Readings(this);
 
   now = () => START + this.minute * MINUTE_MS;
 }
@@ -66,12 +78,20 @@ describe('AlertReader', () => {
   describe.each(databases.eachSupportedId())('on %p', databaseId => {
     let app: Awaited<ReturnType<typeof createTestApp>>;
     let source: AlertingSource;
+    /** Of webhooks alone. */
+    const hooked: DeliverySource = {
+      id: 'alertmanager-hooked',
+      provider: 'alertmanager',
+      title: 'Alertmanager (hooked)',
+      annotations: [],
+      scopesOf: () => ['cart'],
+    };
 
     beforeAll(async () => {
       source = new AlertingSource();
       app = await createTestApp({
         knex: await databases.init(databaseId),
-        sources: [source],
+        sources: [source, hooked],
         now: () => source.now(),
       });
     });
@@ -90,7 +110,7 @@ describe('AlertReader', () => {
         .body;
     const states = async () =>
       Object.fromEntries(
-        (await list()).items.map((item: any) => [
+        (await list()).items.map((item: Alert) => [
           item.name,
           item.endedAt ?? item.status,
         ]),
@@ -195,17 +215,22 @@ describe('AlertReader', () => {
       });
     });
 
+    it('tells of those of a source that cannot be asked', async () => {
+      await app.delivery.ingestion.ingest(hooked, [alert('a', 1)]);
+      expect(await states()).toEqual({ 'Alert a': 'firing' });
+    });
+
     it('gives pages of them, newest first', async () => {
       await readAt(9, [alert('a', 1), alert('b', 2), alert('c', 3)]);
       const first = await list('?limit=2');
-      expect(first.items.map(({ name }: any) => name)).toEqual([
+      expect(first.items.map(({ name }: Alert) => name)).toEqual([
         'Alert c',
         'Alert b',
       ]);
       const next = await list(
         `?limit=2&cursor=${encodeURIComponent(first.nextCursor)}`,
       );
-      expect(next.items.map(({ name }: any) => name)).toEqual(['Alert a']);
+      expect(next.items.map(({ name }: Alert) => name)).toEqual(['Alert a']);
       expect(next.nextCursor).toBeUndefined();
     });
 

@@ -63,10 +63,10 @@ export class AlertReader {
 
   async #read(
     source: DeliverySource,
-    { readAlerts }: AlertSource,
+    alerts: AlertSource,
     signal: AbortSignal,
   ): Promise<void> {
-    const report = await readAlerts({ signal });
+    const report = await alerts.readAlerts({ signal });
     const at = report.at.getTime();
     const firing = new Map(report.alerts.map(alert => [alert.key, alert]));
     const known = await this.#changes.listFiringAlerts(source.id);

@@ -15,7 +15,7 @@ import { freshnessOfSources } from '../freshnessOfSources';
 import type { FreshnessService } from '../FreshnessService';
 import { compact } from '../views/cells';
 import { viewAlert } from '../views/changeViews';
-import { decodeCursor, encodeCursor } from '../views/cursor';
+import { cutPage, decodeCursor } from '../views/cursor';
 import { tierOf } from '../views/tiers';
 
 /** More marks than a chart can show. */
@@ -60,34 +60,37 @@ export class AuthorizedAlertsService {
       caller,
     );
     const scopes = await this.#scopesOf(entity);
-    const after = cursor ? decodeCursor(cursor) : undefined;
     const rows = await this.#changes.listAlerts(scopes, {
       status,
-      after: after && { startedAt: after.createdAt, id: after.id },
+      after: cursor ? decodeCursor(cursor) : undefined,
       limit: limit + 1,
     });
-    const shown = rows.slice(0, limit);
-    const last = shown[shown.length - 1];
+    const { shown, nextCursor } = cutPage(rows, limit, row => row.started_at);
     return compact({
       items: await this.#view(entity, shown, caller),
-      nextCursor:
-        rows.length > limit
-          ? encodeCursor({ createdAt: Number(last.started_at), id: last.id })
-          : undefined,
+      nextCursor,
+      // Of those that can be asked: what a webhook has not told is not known.
       freshness: await freshnessOfSources({
         freshness: this.#freshness,
-        sourceIds: scopes.map(({ sourceId }) => sourceId),
+        sourceIds: scopes
+          .map(({ sourceId }) => sourceId)
+          .filter(id => this.#sources.findDeliverySource(id)?.alerts),
       }),
     });
   }
 
-  /** Firings of a span, for somebody who may read the objectives of the entity. */
-  async during(
+  /**
+   * Firings of the alerts of an objective in a span, for somebody who may read
+   * the objectives of the entity.
+   */
+  async ofObjective(
     entity: Entity,
+    sloId: string,
     span: { from: number; to: number },
     caller: Caller,
   ): Promise<Alert[]> {
     const rows = await this.#changes.listAlerts(await this.#scopesOf(entity), {
+      sloId,
       during: span,
       limit: MOST_MARKS,
     });
@@ -96,8 +99,8 @@ export class AuthorizedAlertsService {
 
   async #scopesOf(entity: Entity): Promise<ScopeRef[]> {
     const scopes = await this.#bindings.scopesOf(entity);
-    return scopes.filter(
-      ({ sourceId }) => this.#sources.findDeliverySource(sourceId)?.alerts,
+    return scopes.filter(({ sourceId }) =>
+      this.#sources.findDeliverySource(sourceId),
     );
   }
 

@@ -17,7 +17,7 @@ import type { EntityBindings } from '../EntityBindings';
 import type { FreshnessService } from '../FreshnessService';
 import { compact } from '../views/cells';
 import { viewIncident } from '../views/changeViews';
-import { decodeCursor, encodeCursor } from '../views/cursor';
+import { cutPage, decodeCursor } from '../views/cursor';
 import type { PendingChangesService } from './PendingChangesService';
 
 type Attribution = {
@@ -71,20 +71,15 @@ export class AuthorizedChangesService {
     const entity = await this.#read(ref, caller);
     const isReadable = await this.#environments.readable(entity, caller);
     const scopes = await this.#bindings.scopesOf(entity);
-    const after = cursor ? decodeCursor(cursor) : undefined;
     const rows = await this.#changes.listIncidents(scopes, {
-      after: after && { startedAt: after.createdAt, id: after.id },
+      after: cursor ? decodeCursor(cursor) : undefined,
       limit: limit + 1,
     });
-    const shown = rows.slice(0, limit);
-    const last = shown[shown.length - 1];
+    const { shown, nextCursor } = cutPage(rows, limit, row => row.started_at);
     const blamed = await this.#blamed(entity, shown, isReadable);
     return compact({
       items: shown.map(row => viewIncident(row, blamed.get(row.id))),
-      nextCursor:
-        rows.length > limit
-          ? encodeCursor({ createdAt: Number(last.started_at), id: last.id })
-          : undefined,
+      nextCursor,
       freshness: await this.#freshness.of(scopes),
     });
   }

@@ -4,6 +4,7 @@ import type {
   Change,
   Incident,
 } from '@backstage-devops/plugin-devops-common';
+import { SLO_ALERT_LABEL } from '../../database/operations/changes/listAlerts';
 import type { AlertRow, ChangeRow, IncidentRow } from '../../database/rows';
 import { compact, instantOf, jsonOf, textOf } from './cells';
 
@@ -41,9 +42,6 @@ export function viewIncident(
   });
 }
 
-/** The label that the rules of an objective put on all that they record. */
-const SLO_LABEL = 'sloth_id';
-
 /** A firing of an alert as the API shows it. */
 export function viewAlert(row: AlertRow): Alert {
   const labels = jsonOf<Record<string, string>>(row.labels_json);
@@ -54,7 +52,7 @@ export function viewAlert(row: AlertRow): Alert {
     severity: textOf(row.severity),
     environment: textOf(row.environment),
     summary: textOf(row.summary),
-    sloId: labels?.[SLO_LABEL],
+    sloId: labels?.[SLO_ALERT_LABEL],
     startedAt: instantOf(row.started_at) ?? '',
     endedAt: row.status === 'resolved' ? instantOf(row.ended_at) : undefined,
     labels,

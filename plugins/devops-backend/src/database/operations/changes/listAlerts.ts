@@ -1,38 +1,36 @@
 import type { Knex } from 'knex';
 import type { AlertRow, ScopeRef } from '../../rows';
 import { whereScopes } from '../reads/whereScopes';
+import { newestStarted, type StartedPage } from './newestStarted';
+
+/** The label that the rules of an objective put on all that they record. */
+export const SLO_ALERT_LABEL = 'sloth_id';
 
 /** Alerts, newest first. */
 export async function listAlerts(
   knex: Knex,
   scopes: ScopeRef[],
-  page: {
+  page: StartedPage & {
     status?: string;
-    /** Only those that fired at some time of a span. */
-    during?: { from: number; to: number };
-    after?: { startedAt: number; id: string };
-    limit: number;
+    /** Only those of an objective. */
+    sloId?: string;
   },
 ): Promise<AlertRow[]> {
-  const query = whereScopes(knex('alert').select('*'), scopes)
-    .orderBy([
-      { column: 'started_at', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .limit(page.limit);
-  const { status, during, after } = page;
+  const { status, sloId } = page;
+  const query = newestStarted(
+    whereScopes(knex('alert').select('*'), scopes),
+    'ended_at',
+    page,
+  );
   if (status) {
     query.where({ status });
   }
-  if (during) {
-    query
-      .where('started_at', '<', during.to)
-      .where(ended =>
-        ended.whereNull('ended_at').orWhere('ended_at', '>', during.from),
-      );
-  }
-  if (after) {
-    query.whereRaw('(started_at, id) < (?, ?)', [after.startedAt, after.id]);
+  if (sloId !== undefined) {
+    // As JSON.stringify writes it, and nobody else writes labels.
+    const label = `${JSON.stringify(SLO_ALERT_LABEL)}:${JSON.stringify(sloId)}`;
+    query.whereRaw("labels_json LIKE ? ESCAPE '!'", [
+      `%${label.replace(/[!%_]/g, '!$&')}%`,
+    ]);
   }
   return query;
 }
