@@ -1,12 +1,11 @@
-import { type Config, readDurationFromConfig } from '@backstage/config';
+import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds, type HumanDuration } from '@backstage/types';
 import {
   readAccessTokens,
-  readBaseUrl,
-  readHttpCredentials,
+  readInstances,
+  readPolledServer,
   type AccessToken,
-  type HttpCredentials,
+  type PolledServer,
 } from '@backstage-devops/plugin-devops-node';
 
 /** How alerts tell whose they are, and of which environment. */
@@ -16,17 +15,12 @@ export type AlertLabels = {
   environmentLabels: string[];
 };
 
-/** One Alertmanager. Times are milliseconds. */
+/** One Alertmanager. */
 export type AlertmanagerInstance = AlertLabels & {
   id: string;
   title: string;
   /** Where to read alerts; absent where they come by webhooks alone. */
-  api?: HttpCredentials & {
-    /** Without a trailing slash. */
-    baseUrl: string;
-    timeoutMs: number;
-    refreshIntervalMs: number;
-  };
+  api?: PolledServer;
   /** What webhooks prove themselves with; absent where none is taken. */
   tokens?: AccessToken[];
   /** Where the instance is configured, for messages. */
@@ -34,7 +28,6 @@ export type AlertmanagerInstance = AlertLabels & {
 };
 
 const KEY = 'devops.alertmanager.instances';
-const ID = /^[a-z0-9-]+$/;
 const LABEL = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const SERVICE_LABELS = [
   'sloth_service',
@@ -52,33 +45,20 @@ const SERVICE_LABELS = [
 export function readAlertmanagerInstances(
   root: Config,
 ): AlertmanagerInstance[] {
-  const instances = (root.getOptionalConfigArray(KEY) ?? []).map((config, i) =>
-    readInstance(config, `${KEY}[${i}]`),
-  );
-  const ids = instances.map(({ id }) => id);
-  const twice = ids.findIndex((id, i) => ids.indexOf(id) !== i);
-  if (twice !== -1) {
-    throw new InputError(
-      `${KEY}[${twice}].id is '${ids[twice]}' like that of another instance; choose another one`,
-    );
-  }
-  return instances;
+  return readInstances(root, { key: KEY, read: readInstance });
 }
 
-function readInstance(config: Config, key: string): AlertmanagerInstance {
-  const id = config.getString('id');
-  if (!ID.test(id)) {
-    throw new InputError(
-      `${key}.id must be of lower-case letters, digits and dashes`,
-    );
-  }
+function readInstance(
+  config: Config,
+  key: string,
+  id: string,
+): Omit<AlertmanagerInstance, 'id'> {
   if (!config.has('baseUrl') && !config.has('tokens')) {
     throw new InputError(
       `${key} needs baseUrl to read alerts, or tokens to let Alertmanager send them`,
     );
   }
   return {
-    id,
     title: config.getOptionalString('title') ?? `Alertmanager (${id})`,
     ...(config.has('baseUrl') && { api: readApi(config, key) }),
     ...(config.has('tokens') && {
@@ -94,35 +74,12 @@ function readInstance(config: Config, key: string): AlertmanagerInstance {
   };
 }
 
-function readApi(config: Config, key: string) {
-  const tenant = config.getOptionalString('tenant');
-  const { headers, secrets } = readHttpCredentials(
-    config.getOptionalConfig('credentials'),
+function readApi(config: Config, key: string): PolledServer {
+  const server = readPolledServer(config, {
     key,
-  );
-  const refreshIntervalMs = readMs(config, 'refreshInterval', { minutes: 1 });
-  if (refreshIntervalMs < 5_000) {
-    throw new InputError(
-      `${key}.refreshInterval must be at least five seconds`,
-    );
-  }
-  const timeoutMs = readMs(config, 'timeout', { seconds: 30 });
-  if (timeoutMs <= 0) {
-    throw new InputError(`${key}.timeout must be above zero`);
-  }
-  return {
-    baseUrl: readBaseUrl(config, {
-      key,
-      example: 'http://alertmanager:9093',
-    }).replace(/\/api\/v2$/, ''),
-    headers: {
-      ...(tenant === undefined ? {} : { 'X-Scope-OrgID': tenant }),
-      ...headers,
-    },
-    secrets,
-    refreshIntervalMs,
-    timeoutMs,
-  };
+    example: 'http://alertmanager:9093',
+  });
+  return { ...server, baseUrl: server.baseUrl.replace(/\/api\/v2$/, '') };
 }
 
 function readLabels(
@@ -135,10 +92,4 @@ function readLabels(
     throw new InputError(`${key}.${name} must be names of labels`);
   }
   return labels;
-}
-
-function readMs(config: Config, key: string, fallback: HumanDuration): number {
-  return durationToMilliseconds(
-    config.has(key) ? readDurationFromConfig(config, { key }) : fallback,
-  );
 }

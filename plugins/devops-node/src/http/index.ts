@@ -4,3 +4,9 @@ export {
   readHttpCredentials,
   type HttpCredentials,
 } from './readHttpCredentials';
+export { readInstances } from './readInstances';
+export {
+  readMs,
+  readPolledServer,
+  type PolledServer,
+} from './readPolledServer';

@@ -1,5 +1,6 @@
 export * from './records';
 export * from './DeliverySource';
+export * from './MeasurementSource';
 export * from './SloSource';
 export * from './compareVersions';
 export * from './hmacOf';
