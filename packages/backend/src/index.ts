@@ -22,6 +22,9 @@ backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 
 backend.add(import('@backstage-devops/plugin-devops-backend'));
+backend.add(
+  import('@backstage-devops/plugin-devops-backend-module-alertmanager'),
+);
 backend.add(import('@backstage-devops/plugin-devops-backend-module-github'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-cdevents'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-gitlab'));

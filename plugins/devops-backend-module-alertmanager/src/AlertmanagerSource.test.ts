@@ -92,6 +92,14 @@ describe('AlertmanagerSource', () => {
     expect(asked[0].headers.get('authorization')).toMatch(/^Basic /);
   });
 
+  it('cuts a label that is longer than anybody reads', async () => {
+    const labels = { ...burn.labels, query: 'x'.repeat(1_000_000) };
+    answer(HttpResponse.json([{ ...active, labels }]));
+    const [alert] = (await read()).alerts;
+    expect(alert.labels?.query).toMatch(/^x{2048}$/);
+    expect(alert.labels?.sloth_id).toBe('cart-availability');
+  });
+
   it('tells the alerts of webhook and API by the same key', async () => {
     answer(HttpResponse.json([active]));
     const source = createSource();

@@ -5,8 +5,12 @@ import { z } from 'zod/v4';
 const MAX_TEXT = 2_048;
 const MOST_LABELS = 100;
 
+/** What is too long is cut: an alert with a long text is still one. */
 const texts = z
-  .record(z.string().max(MAX_TEXT), z.string())
+  .record(
+    z.string().max(MAX_TEXT),
+    z.string().transform(text => text.slice(0, MAX_TEXT)),
+  )
   .refine(
     labels => Object.keys(labels).length <= MOST_LABELS,
     `expected at most ${MOST_LABELS}`,

@@ -1,8 +1,8 @@
 import type { Alert, Incident } from '@backstage-devops/plugin-devops-common';
 import { useToneColors } from '../../components/useToneColors';
 import { useLocale } from '../../hooks/useLocale';
+import { useNow } from '../../hooks/useNow';
 import { useTranslation } from '../../hooks/useTranslation';
-import { spanOf } from './spans';
 
 const HEIGHT = 5;
 /** A minute of an alert can be seen in a chart of a month. */
@@ -21,17 +21,18 @@ export function FiringBars(props: {
   const { alerts, incidents, x, size } = props;
   const colors = useToneColors();
   const locale = useLocale();
+  const now = useNow();
   const { t } = useTranslation();
   const rows = [
     {
       name: t('slos.chart.alerts'),
       color: colors.bad,
-      spans: alerts.map(alert => spanOf(alert.startedAt, alert.endedAt)),
+      spans: alerts.map(it => [it.startedAt, it.endedAt]),
     },
     {
       name: t('slos.chart.incidents'),
       color: colors.neutral,
-      spans: incidents.map(it => spanOf(it.startedAt, it.resolvedAt)),
+      spans: incidents.map(it => [it.startedAt, it.resolvedAt]),
     },
   ].filter(({ spans }) => spans.length > 0);
   return (
@@ -47,8 +48,9 @@ export function FiringBars(props: {
           pointerEvents="none"
         >
           {spans.map(([from, to]) => {
-            const left = clamp(x(new Date(from)), size.width);
-            const right = clamp(x(new Date(to)), size.width);
+            const left = clamp(x(new Date(from ?? now)), size.width);
+            // What goes on lasts until now.
+            const right = clamp(x(new Date(to ?? now)), size.width);
             return (
               <rect
                 key={`${from} ${to}`}
