@@ -31,7 +31,7 @@ const steps = readmeSteps(join(root, 'README.md'));
 let ports = 17_300;
 /** Portals that run, to be stopped when the other one fails. */
 const running = new Set();
-process.on('exit', () => running.forEach(pid => process.kill(-pid, 'SIGTERM')));
+process.on('exit', () => running.forEach(pid => signal(pid, 'SIGTERM')));
 
 try {
   const tarballs = packed ?? (await pack());
@@ -263,12 +263,26 @@ async function lookAt(portal, name, env) {
 
 /** Ends a portal; one that takes its time over farewells is cut short. */
 async function stop(child) {
-  const ended = new Promise(done => child.once('close', done));
-  process.kill(-child.pid, 'SIGTERM');
-  const insist = setTimeout(() => process.kill(-child.pid, 'SIGKILL'), 5000);
+  running.delete(child.pid);
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  const ended = new Promise(done => child.once('exit', done));
+  signal(child.pid, 'SIGTERM');
+  const insist = setTimeout(() => signal(child.pid, 'SIGKILL'), 5000);
   await ended;
   clearTimeout(insist);
-  running.delete(child.pid);
+}
+
+/** Signals a portal with all that it started, if it is still there. */
+function signal(pid, name) {
+  try {
+    process.kill(-pid, name);
+  } catch (error) {
+    if (error.code !== 'ESRCH') {
+      throw error;
+    }
+  }
 }
 
 async function answers(url) {
