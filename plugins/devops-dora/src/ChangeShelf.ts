@@ -35,7 +35,10 @@ export class ChangeShelf {
     }
   }
 
-  /** The changes that a set of commits holds, for a timeline. */
+  /**
+   * The changes that a set of commits holds, for a timeline. Of those with the
+   * same id what was told for its own entity comes first.
+   */
   changesIn(shas: Set<string>, timeline: Timeline): Change[] {
     const found = new Set<Change>();
     for (const sha of shas) {
@@ -56,7 +59,11 @@ export class ChangeShelf {
     if (this.#context.commitsAsChanges) {
       changes.push(...this.#looseCommits(shas, timeline));
     }
-    return changes.sort((a, b) => compareText(a.id, b.id));
+    const isForeign = ({ record }: Change) =>
+      Number(record.entity !== timeline.entity);
+    return changes.sort(
+      (a, b) => compareText(a.id, b.id) || isForeign(a) - isForeign(b),
+    );
   }
 
   /** Commits of no known pull request are changes of their own. */

@@ -37,6 +37,30 @@ describe('which deployment brings which change', () => {
     });
   });
 
+  describe('with a number that several entities know', () => {
+    const changesWith = (elsewhere: string) =>
+      each(
+        compute({
+          deployments: [deployment('d1', 'A', 0), deployment('d2', 'C', HOUR)],
+          ranges: [range('A', 'C', ['B', 'C'])],
+          changes: [
+            change('12', elsewhere, 0, { entity: 'library', commits: [] }),
+            change('12', 'C', 0, { commits: [] }),
+            change('13', 'B', 0, { commits: [] }),
+          ],
+        }),
+        'changes',
+      ).d2;
+
+    it('counts a change of the same commits once', () => {
+      expect(changesWith('C')).toEqual(['12', '13']);
+    });
+
+    it('counts one of other commits as another one', () => {
+      expect(changesWith('B')).toEqual(['12', '12', '13']);
+    });
+  });
+
   describe('of which the provider cut the list of commits', () => {
     const records = {
       deployments: [deployment('d1', 'A', 0), deployment('d2', 'C', HOUR)],

@@ -1,13 +1,12 @@
 import { ChangeShelf, type ShelfContext } from './ChangeShelf';
+import { append } from './collections';
 import {
   BEGINNING,
   type RangeBook,
   type RangeGraph,
   type Ways,
 } from './ranges';
-import type { ChangeRecord } from './records';
 import {
-  isSingleCommit,
   type Change,
   type DeploymentNode,
   type RangeKnowledge,
@@ -28,7 +27,7 @@ export function placeChanges(timelines: Timeline[], context: Context): void {
   for (const timeline of timelines) {
     const graph = context.ranges.of(timeline.entity, timeline.unit);
     const delivered = new Set<string>();
-    const placed = new Set<ChangeRecord | string>();
+    const placed = new PlacedChanges();
     for (const node of timeline.successes) {
       const { known, shas } = commitsOf(node, graph, delivered);
       node.range = node.previous && known;
@@ -37,20 +36,33 @@ export function placeChanges(timelines: Timeline[], context: Context): void {
       }
       const changes = shelf
         .changesIn(shas, timeline)
-        .filter(change => !placed.has(identityOf(change)));
+        .filter(change => placed.add(change));
       if (node.kind === 'forward') {
         node.changes = changes;
         node.shas = new Set([...shas].filter(sha => !delivered.has(sha)));
       }
       shas.forEach(sha => delivered.add(sha));
-      changes.forEach(change => placed.add(identityOf(change)));
     }
   }
 }
 
-/** A single commit is the same change wherever it is found. */
-function identityOf(change: Change): ChangeRecord | string {
-  return isSingleCommit(change) ? change.id : change.record;
+/**
+ * The changes of a timeline. A change that was told for several entities, or
+ * a single commit that is found again, is the same one: it has the same id and
+ * a commit in common. Another repository may have another one of that id.
+ */
+class PlacedChanges {
+  readonly #byId = new Map<string, Change[]>();
+
+  /** Whether the change is a new one. */
+  add(change: Change): boolean {
+    const known = this.#byId.get(change.id) ?? [];
+    if (known.some(({ shas }) => shas.some(sha => change.shas.includes(sha)))) {
+      return false;
+    }
+    append(this.#byId, change.id, change);
+    return true;
+  }
 }
 
 /** The commits between the success before a deployment and it. */

@@ -1,3 +1,4 @@
+import { normalizeEntityRef } from '@backstage-devops/plugin-devops-common';
 import fc from 'fast-check';
 import { computeDora } from './computeDora';
 import type { DoraOptions } from './options';
@@ -140,9 +141,17 @@ describe('computeDora', () => {
   it('counts each change at most once in an environment of a unit', () => {
     fc.assert(
       fc.property(records, options, (given, chosen) => {
-        const keys = computeDora(given, chosen).deployments.flatMap(
-          ({ entity: ref, unit, environment, changes }) =>
-            changes.map(id =>
+        const changes = given.changes.map(it => ({
+          ...it,
+          // What another repository calls by the same number is another one.
+          id: `${normalizeEntityRef(it.entity)} ${it.id}`,
+        }));
+        const keys = computeDora(
+          { ...given, changes },
+          chosen,
+        ).deployments.flatMap(
+          ({ entity: ref, unit, environment, changes: ids }) =>
+            ids.map(id =>
               JSON.stringify([ref, unit, environment.toLowerCase(), id]),
             ),
         );
