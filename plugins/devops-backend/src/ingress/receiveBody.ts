@@ -10,7 +10,7 @@ import {
 
 /** How long a sender may take for a body. */
 const LONGEST_MS = 60_000;
-const SLICE_BYTES = 512 * 1024;
+const SLICE_BYTES = 128 * 1024;
 
 /** How large the body claims to be; the limit when it does not tell. */
 export function declaredBytes(
