@@ -13,7 +13,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join, resolve, sep } from 'node:path';
 import { run, say, fail, sayTo } from './lib/run.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -65,7 +65,9 @@ process.exitCode = await run(
 /** Node 22 or 24 and Yarn 4: the machine's own, or those of the registry. */
 async function ensureToolchain() {
   const major = Number(process.versions.node.split('.')[0]);
-  const fits = major === 22 || major === 24;
+  // A Node that was fetched here is in the way of being fetched again.
+  const isFetched = process.execPath.startsWith(`${toolchain}${sep}`);
+  const fits = !isFetched && (major === 22 || major === 24);
   const underYarn = /^yarn\/4\./.test(process.env.npm_config_user_agent ?? '');
   if (fits && underYarn) {
     return { node: process.execPath, env: cleanEnvironment() };
