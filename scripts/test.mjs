@@ -1,5 +1,5 @@
 /**
- * `npm test`: every check, the quick ones first. Those that keep one core busy
+ * `npm test`: every check, the quick ones first. Those that leave a core idle
  * run beside each other, the others one after the other.
  *
  * `--only=<name>[,<name>]` runs some of them. A tool that the machine lacks
@@ -33,23 +33,28 @@ const stages = [
   ],
   stage('api-reports', ['node', 'scripts/api-reports.mjs', '--check']),
   stage('unit', ['node', 'scripts/unit-tests.mjs'], ['git', 'rsync']),
-  stage(
-    'slo-proofs',
-    ['node', 'scripts/slo-proofs.mjs', '--quick'],
-    ['promtool', 'amtool'],
-  ),
-  stage('replicas', [
-    'node',
-    'bench/replicas.mjs',
-    '--webhooks=2000',
-    '--kills=1',
-  ]),
-  stage('install', ['node', 'scripts/install-test.mjs'], ['chromium']),
+  [
+    [
+      {
+        name: 'slo-proofs',
+        command: ['node', 'scripts/slo-proofs.mjs', '--quick'],
+        needs: ['promtool', 'amtool'],
+      },
+    ],
+    [
+      {
+        name: 'replicas',
+        command: ['node', 'bench/replicas.mjs', '--webhooks=2000', '--kills=1'],
+      },
+    ],
+  ],
+  // The journey has deadlines: nothing runs beside it.
   stage(
     'journey',
     ['node', 'scripts/journey.mjs'],
     ['chromium', 'git', 'rsync'],
   ),
+  stage('install', ['node', 'scripts/install-test.mjs'], ['chromium']),
 ];
 
 const only = process.argv
@@ -113,7 +118,9 @@ async function runCheck({ name, command, needs = [] }, { isAlone }) {
     cwd: root,
     env,
     mayFail: true,
-    outputAtEnd: !isAlone,
+    onLine: isAlone
+      ? undefined
+      : line => console.log(`${name.padEnd(10)} | ${line}`),
   });
   const tests = testResults(name);
   totals.passed += tests?.passed ?? (code === 0 ? 1 : 0);

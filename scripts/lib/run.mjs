@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 let progress = process.stdout;
 
@@ -31,31 +32,33 @@ export function since(start) {
  * it fails, unless `mayFail`.
  *
  * With `quietUntilFailure` the output is shown only when the command fails, and
- * a dot every few seconds says that it is still at work. With `outputAtEnd` all
- * of it is shown when the command has ended, for commands that run beside each
- * other. With `forwardSignals` the command decides what SIGINT and SIGTERM mean.
+ * a dot every few seconds says that it is still at work. With `onLine` each line
+ * of the output goes there. With `forwardSignals` the command decides what
+ * SIGINT and SIGTERM mean.
  */
 export function run(command, args, options = {}) {
   const {
     mayFail,
     quietUntilFailure,
-    outputAtEnd,
+    onLine,
     forwardSignals,
     ...spawnOptions
   } = options;
-  const collects = quietUntilFailure || outputAtEnd;
   const child = spawn(command, args, {
-    stdio: collects ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    stdio: quietUntilFailure || onLine ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     ...spawnOptions,
   });
 
   const output = [];
   let dots;
-  if (collects) {
-    child.stdout.on('data', chunk => output.push(chunk));
-    child.stderr.on('data', chunk => output.push(chunk));
+  if (onLine) {
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', onLine);
+    }
   }
   if (quietUntilFailure) {
+    child.stdout.on('data', chunk => output.push(chunk));
+    child.stderr.on('data', chunk => output.push(chunk));
     dots = setInterval(() => progress.write('.'), 3000);
   }
   const forward = signal => child.kill(signal);
@@ -74,7 +77,7 @@ export function run(command, args, options = {}) {
       if (quietUntilFailure) {
         progress.write('\n');
       }
-      if (outputAtEnd || (quietUntilFailure && result !== 0)) {
+      if (quietUntilFailure && result !== 0) {
         process.stderr.write(Buffer.concat(output));
       }
       if (result !== 0 && !mayFail) {
