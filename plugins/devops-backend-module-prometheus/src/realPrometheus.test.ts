@@ -22,7 +22,7 @@ const MINUTES = 240;
 /** An objective in Sloth's language on counters with the label `app`. */
 function slothFile(service: string, name: string, by = '') {
   const rate = (matchers: string) =>
-    `sum ${by}(rate(http_requests_total{app="${service}"${matchers}}[{{.window}}]))`;
+    `sum ${by}(rate(http_requests_total{${matchers}app="${service}"}[{{.window}}]))`;
   return {
     file: `${service}-${name}.yaml`,
     text: `
@@ -34,7 +34,7 @@ slos:
     labels: { owner: group:default/${service} }
     sli:
       events:
-        error_query: ${rate(', code="500"')}
+        error_query: ${rate('code="500", ')}
         total_query: ${rate('')}
     alerting: { name: ErrorBudgetBurn }
 `,

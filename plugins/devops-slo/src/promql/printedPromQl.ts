@@ -18,10 +18,11 @@ const AGGREGATIONS = new Set([
 /**
  * Writes a query so that one that Prometheus printed is the same text as the
  * one that it was given: it moves `by` and `without` before what they
- * aggregate, and prints an empty list of labels where none is written.
+ * aggregate, prints an empty list of labels where none is written, and sorts
+ * the matchers of a selector.
  */
 export function printedPromQl(query: string): string {
-  const tokens = split(canonicalPromQl(query));
+  const tokens = withSortedMatchers(split(canonicalPromQl(query)));
   for (let i = 0; i < tokens.length; i++) {
     if (AGGREGATIONS.has(tokens[i]) && tokens[i + 1] === '(') {
       const end = closing(tokens, i + 1);
@@ -39,6 +40,35 @@ export function printedPromQl(query: string): string {
     }
   }
   return tokens.join(' ');
+}
+
+function withSortedMatchers(tokens: string[]): string[] {
+  const sorted: string[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    sorted.push(tokens[i]);
+    const end = tokens[i] === '{' ? tokens.indexOf('}', i) : -1;
+    if (end !== -1) {
+      sorted.push(...sortMatchers(tokens.slice(i + 1, end)));
+      i = end - 1;
+    }
+  }
+  return sorted;
+}
+
+function sortMatchers(tokens: string[]): string[] {
+  const matchers: string[][] = [[]];
+  for (const token of tokens) {
+    if (token === ',') {
+      matchers.push([]);
+    } else {
+      matchers[matchers.length - 1].push(token);
+    }
+  }
+  return matchers
+    .map(matcher => matcher.join(' '))
+    .filter(Boolean) // a comma may stand at the end
+    .sort()
+    .flatMap((matcher, i) => (i === 0 ? [matcher] : [',', matcher]));
 }
 
 /** Texts in quotes hold blanks, too. */

@@ -13,7 +13,7 @@ slos:
     objective: 99.9
     sli:
       events:
-        error_query: sum(rate(http_requests_total{code="500"}[{{.window}}]))
+        error_query: sum(rate(http_requests_total{job=~"shop.*", code="500",}[{{.window}}]))
         total_query: sum(rate(http_requests_total[{{.window}}]))
     alerting: { name: ErrorBudgetBurn }
 `,
@@ -43,6 +43,7 @@ describe('compareLiveRules', () => {
             'max without (sloth_window) ($1)',
           )
           .replace(/group_left\b/g, 'group_left ()')
+          .replace(/(job=~"shop\.\*"), (code="500"),/g, '$2,$1')
           .replace(/\s+/g, ' '),
       }));
       expect(printed.some(({ query }) => query.includes('max without'))).toBe(
