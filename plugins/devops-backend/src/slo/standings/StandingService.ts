@@ -51,7 +51,10 @@ export class StandingService {
       sloIds: [...byId.keys()],
     });
     const shown = found.filter(
-      ({ goneAt }) => goneAt === undefined || now - goneAt < SHOWN_WHEN_GONE_MS,
+      standing =>
+        standing.goneAt === undefined ||
+        (now - standing.goneAt < SHOWN_WHEN_GONE_MS &&
+          !isReplaced(standing, found)),
     );
     const ids = new Set<string>();
     return shown.flatMap(standing => {
@@ -109,6 +112,22 @@ export class StandingService {
       measures(source, stored),
     );
   }
+}
+
+/**
+ * Whether an objective that was of no environment is told for each one now:
+ * rules are there before the first requests, which tell the environments.
+ */
+function isReplaced({ sourceId, record }: Standing, all: Standing[]): boolean {
+  return (
+    record.environment === undefined &&
+    all.some(
+      other =>
+        other.goneAt === undefined &&
+        other.sourceId === sourceId &&
+        other.record.sloId === record.sloId,
+    )
+  );
 }
 
 function measures(source: SloSource, { spec }: StoredSlo): boolean {

@@ -496,6 +496,21 @@ describe('objectives of time-series stores', () => {
     expect(freshness.sources).toHaveLength(2);
   });
 
+  it('are of environments once requests have told those', async () => {
+    const { store, list, round } = await start(anyDatabase);
+    const ids = async () =>
+      (await list()).items.map(({ id }: { id: string }) => id);
+    store.at = new Date(Date.now() - 2 * MINUTE_MS);
+    store.statuses = [status({ coverage: 'no_data', live: false, ratios: [] })];
+    await round();
+    expect(await ids()).toEqual(['shop-availability']);
+
+    store.at = new Date(Date.now() - MINUTE_MS);
+    store.statuses = [status({ environment: 'production' })];
+    await round();
+    expect(await ids()).toEqual(['shop-availability@production']);
+  });
+
   it('belong to the services that an annotation lists', async () => {
     const { store, list, round } = await start(anyDatabase, {
       entities: [
