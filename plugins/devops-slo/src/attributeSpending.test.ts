@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { attributeSpending } from './attributeSpending';
 
 const HOUR = 3_600_000;
-const WINDOW = 10 * HOUR;
+const MEASURED = 10 * HOUR;
 
 /** Ten hours of a window of ten, so that the sums are those of the budget. */
 const hours = (of: (hour: number) => object) =>
@@ -17,7 +17,7 @@ const spend = (steps: ReturnType<typeof hours>, ...startHours: number[]) =>
       stepMs: HOUR,
       starts: startHours.map(hour => ({ id: `at-${hour}`, at: hour * HOUR })),
       objective: 0.99,
-      windowMs: WINDOW,
+      measuredMs: MEASURED,
     }),
   );
 

@@ -19,10 +19,12 @@ export interface SpentStep {
  * of them. A step counts for whatever had begun by its middle; what was spent
  * before the first beginning counts for none.
  *
- * @param options - `stepMs` is the length of each step. Where steps tell no
- * numbers of events, traffic is taken to be even.
+ * @param options - `stepMs` is the length of each step; `measuredMs` is how
+ * much of the window is measured, which the budget is of: a service of an hour
+ * has not had the traffic of a month. Where steps tell no numbers of events,
+ * traffic is taken to be even.
  *
- * @returns the share of the whole budget of the window, by the id of what
+ * @returns the share of the budget of what is measured, by the id of what
  * began; those that nothing was spent after are left out.
  *
  * @public
@@ -32,11 +34,11 @@ export function attributeSpending(options: {
   stepMs: number;
   starts: Array<{ id: string; at: number }>;
   objective: number;
-  windowMs: number;
+  measuredMs: number;
 }): Map<string, number> {
-  const { steps, stepMs, objective, windowMs } = options;
+  const { steps, stepMs, objective, measuredMs } = options;
   const starts = [...options.starts].sort((a, b) => b.at - a.at);
-  const budget = errorBudget(objective) * (windowMs / stepMs);
+  const budget = errorBudget(objective) * (measuredMs / stepMs);
   const counted = steps.flatMap(({ total }) => total ?? []);
   const usualTotal =
     counted.reduce((sum, total) => sum + total, 0) / counted.length;

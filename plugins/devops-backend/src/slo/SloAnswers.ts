@@ -56,7 +56,7 @@ export class SloAnswers {
     query: { from?: string; to?: string; points?: number },
     options: { credentials: BackstageCredentials },
   ): Promise<SloHistory> {
-    const { environment, objective, windowMs, ...history } =
+    const { environment, objective, measuredMs, ...history } =
       await this.#service.history(entity, sloId, query);
     const marks = await this.#listMarks(
       entity,
@@ -71,7 +71,10 @@ export class SloAnswers {
     return {
       ...history,
       ...marks,
-      spending: spendingOf(history, marks.deployments, { objective, windowMs }),
+      spending: spendingOf(history, marks.deployments, {
+        objective,
+        measuredMs,
+      }),
     };
   }
 }
@@ -83,7 +86,7 @@ const WORTH_TELLING = 0.005;
 function spendingOf(
   history: Pick<SloHistory, 'points' | 'stepMs'>,
   deployments: Deployment[],
-  budget: { objective: number; windowMs: number },
+  budget: { objective: number; measuredMs: number },
 ): SloHistory['spending'] {
   const spent = attributeSpending({
     ...budget,

@@ -30,7 +30,8 @@ export type BudgetHistory = Omit<
 > & {
   environment?: string;
   objective: number;
-  windowMs: number;
+  /** How much of the window is measured by now. */
+  measuredMs: number;
 };
 
 /** The objectives of an entity, and what is wrong with its files. */
@@ -135,7 +136,7 @@ export class SloService {
         )
       : [];
     const seriesIds = series.map(({ id }) => id);
-    const { since, until } = await rangeOf(query, {
+    const { since, until, measuredMs } = await rangeOf(query, {
       now: this.#now(),
       windowMs,
       knownSince: () => this.#measurements.measuredSince(seriesIds),
@@ -168,7 +169,7 @@ export class SloService {
       stepMs,
       environment: indicator?.total.environment,
       objective: slo.spec.objective,
-      windowMs,
+      measuredMs,
       points: points.map(({ at, budgetRemaining, errorRatio, total, bad }) => ({
         at: new Date(at).toISOString(),
         budgetRemaining: budgetRemaining ?? undefined,

@@ -29,7 +29,8 @@ export function stepsOf(
 
 /**
  * The range that a query asks for: without a start one window back, or since
- * something is known where that is less.
+ * something is known where that is less. `measuredMs` is how much of the window
+ * at its end is known: what its budget is reckoned from.
  *
  * @throws InputError if the range is empty or too long.
  */
@@ -40,21 +41,17 @@ export async function rangeOf(
     windowMs: number;
     knownSince: (until: number) => Promise<number | undefined>;
   },
-): Promise<{ since: number; until: number }> {
+): Promise<{ since: number; until: number; measuredMs: number }> {
   const until = query.to ? Date.parse(query.to) : options.now;
+  const known = await options.knownSince(until);
+  const begin = Math.max(known ?? 0, until - options.windowMs);
   const since = query.from
     ? Date.parse(query.from)
-    : Math.min(
-        Math.max(
-          (await options.knownSince(until)) ?? 0,
-          until - options.windowMs,
-        ),
-        until - SHORTEST_RANGE_MS,
-      );
+    : Math.min(begin, until - SHORTEST_RANGE_MS);
   if (!(since < until) || until - since > LONGEST_RANGE_MS) {
     throw new InputError(
       'The history needs "from" before "to", and at most 400 days between them',
     );
   }
-  return { since, until };
+  return { since, until, measuredMs: Math.max(until - begin, MINUTE_MS) };
 }

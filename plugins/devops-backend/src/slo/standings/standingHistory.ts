@@ -27,7 +27,7 @@ export async function standingHistory(options: {
   const { windowMs, environment, objective } = standing.record;
   const read = (from: number, to: number) =>
     standings.readPoints(standing.id, { from, to });
-  const { since, until } = await rangeOf(query, {
+  const { since, until, measuredMs } = await rangeOf(query, {
     now,
     windowMs,
     knownSince: async to => (await read(to - windowMs, to))[0]?.start,
@@ -47,7 +47,7 @@ export async function standingHistory(options: {
     stepMs,
     environment,
     objective,
-    windowMs,
+    measuredMs,
     points: Array.from({ length: (to - from) / stepMs }, (_, step) => ({
       at: new Date(from + (step + 1) * stepMs).toISOString(),
       ...figuresOf(newest.get(step)),
