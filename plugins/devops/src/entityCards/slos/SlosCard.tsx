@@ -10,6 +10,7 @@ import { useSlos } from '../../hooks/useSlos';
 import { useTabPath } from '../../hooks/useTabPath';
 import { useTranslation } from '../../hooks/useTranslation';
 import { slosRouteRef } from '../../routes';
+import { unusable } from '../../components/sloProblems';
 import { worstFirst } from '../../components/sloOrder';
 import { budgetLine, sloHeadline } from './headline';
 import { SloEmptyState } from '../../components/SloEmptyState';
@@ -94,6 +95,7 @@ function Body(props: { query: SlosQuery }) {
   }
   const rows = worstFirst(items).slice(0, MOST_ROWS);
   const more = items.length - rows.length;
+  const broken = unusable(problems).length;
   return (
     <>
       {rows.map(slo => (
@@ -104,9 +106,9 @@ function Body(props: { query: SlosQuery }) {
           {t('slosCard.more', { count: more })}
         </Typography>
       )}
-      {problems.length > 0 && (
+      {broken > 0 && (
         <Typography variant="body2">
-          {t('slosCard.problems', { count: problems.length })}
+          {t('slosCard.problems', { count: broken })}
         </Typography>
       )}
       <FreshnessFooter freshness={freshness} refetchError={error} />

@@ -4,6 +4,7 @@ import type {
   SloState,
 } from '@backstage-devops/plugin-devops-common';
 import { formatPercent } from '../../components/format';
+import { unusable } from '../../components/sloProblems';
 import { alarmingStates, worstFirst } from '../../components/sloOrder';
 import type { Translate } from '../../hooks/useTranslation';
 import type { LocaleOptions } from 'luxon';
@@ -14,10 +15,11 @@ export function sloHeadline(
   problems: SloProblem[],
   t: Translate,
 ): { text: string; state: SloState } {
+  const broken = unusable(problems).length;
   if (slos.length === 0) {
-    return problems.length > 0
+    return broken > 0
       ? {
-          text: t('slosCard.headline.broken', { count: problems.length }),
+          text: t('slosCard.headline.broken', { count: broken }),
           state: 'unmeasured',
         }
       : { text: t('slosCard.headline.none'), state: 'unmeasured' };

@@ -109,6 +109,23 @@ describe('the SLOs tab', () => {
       await screen.findByRole('link', { name: /slo\/payments\.yaml:14:11/ }),
     ).toHaveAttribute('href', expect.stringContaining('#L14'));
     expect(screen.getByText(/Write a share between 0 and 1/)).toBeVisible();
+    expect(
+      screen.getByRole('heading', { name: '1 SLO file cannot be used' }),
+    ).toBeVisible();
+  });
+
+  it('does not call a file unusable that is only warned of', async () => {
+    const scenario = scenarios['slo-states'];
+    const [problem] = scenario.problems;
+    renderOnEntityPage('entity-content:devops/slos', {
+      api: new FakeDevopsApi({
+        ...scenario,
+        problems: [{ ...problem, severity: 'warning' }],
+      }),
+    });
+    expect(
+      await screen.findByRole('heading', { name: '1 warning about SLO files' }),
+    ).toBeVisible();
   });
 
   it.each(['no-traffic', 'no-data', 'stale', 'unmeasured'])(
