@@ -107,7 +107,7 @@ export const sloMessages = {
       risen:
         'The budget went from {{from}} % to {{to}} % between {{start}} and {{end}} and never fell.',
       gaps: 'Gaps are times without measurements.',
-      noPoints: 'Nothing has been measured in this window yet.',
+      noPoints: 'How much budget was left is not known for this window yet.',
       point: '{{time}}: {{left}} % left',
       pointErrors: '{{time}}: {{left}} % left, {{errors}} % errors',
       deployment: '{{version}} to {{environment}}, {{status}}, {{time}}',

@@ -21,7 +21,13 @@ export function BudgetHistory(props: { history: SloHistory }) {
   const series = useMemo(() => seriesOf(history), [history]);
   const summary = useMemo(() => summarize(series), [series]);
   if (!summary) {
-    return <p>{t('slos.chart.noPoints')}</p>;
+    // Alerts fire before the budget of a whole window is known.
+    return (
+      <>
+        <p>{t('slos.chart.noPoints')}</p>
+        <SloEvents history={history} />
+      </>
+    );
   }
   return (
     <>

@@ -93,6 +93,32 @@ describe('the SLOs tab', () => {
     ).toBeInTheDocument();
   });
 
+  it('tells of alerts before any budget is known', async () => {
+    const { histories, ...scenario } = scenarios.burning;
+    const withoutBudget = Object.entries(histories).map(([id, history]) => [
+      id,
+      {
+        ...history,
+        points: history.points.map(({ at, errorRatio }) => ({
+          at,
+          errorRatio,
+        })),
+      },
+    ]);
+    renderOnEntityPage('entity-content:devops/slos', {
+      api: new FakeDevopsApi({
+        ...scenario,
+        histories: Object.fromEntries(withoutBudget),
+      }),
+    });
+    expect(
+      await screen.findByText(/How much budget was left is not known/),
+    ).toBeVisible();
+    expect(
+      screen.getByRole('heading', { name: 'Alerts in this window' }),
+    ).toBeVisible();
+  });
+
   it('shows the chart as a table', async () => {
     const { container } = show('burning');
     await userEvent.click(
