@@ -7,7 +7,7 @@ import { controlProduction } from './production.mjs';
 import { createService, followPipeline, serviceName } from './create.mjs';
 import { expectNoViolations } from './accessibility.mjs';
 import { activate } from './keyboard.mjs';
-import { burnBudget } from './slo.mjs';
+import { burnBudget, expectAlarm, startAlarm } from './slo.mjs';
 import { breakChecks, crashDuringPipeline, dropWebhooks } from './failures.mjs';
 import {
   callDevops,
@@ -62,10 +62,14 @@ export const steps = {
     assert.equal(answer.status, 403);
   },
 
+  'half of what another service answers begins to fail': startAlarm,
+
   'a fault burns the budget as the formulas say': burnBudget,
 
   'a broken test and a planted secret fail the run, each in its job':
     breakChecks,
+
+  'Alertmanager tells of the fault within 3 minutes': expectAlarm,
 
   'a crash of the portal during a pipeline loses nothing': crashDuringPipeline,
 

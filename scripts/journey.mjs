@@ -10,8 +10,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { steps } from '../e2e/steps.mjs';
 import { collectConsoleErrors, openBrowser } from './lib/browser.mjs';
+import { freePorts } from './lib/ports.mjs';
 import { say, since } from './lib/run.mjs';
-import { freePorts, World } from './lib/world.mjs';
+import { World } from './lib/world.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const keep = process.argv.includes('--keep');

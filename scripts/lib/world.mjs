@@ -13,18 +13,12 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
+import { isFree, ports } from './ports.mjs';
 import { run, say, since } from './run.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const cli = join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
-
-const ports = {
-  PORTAL_PORT: { fallback: '7007', what: 'the portal' },
-  LAB_PORT: { fallback: '7080', what: 'the forge of the lab' },
-  LAB_ENVIRONMENTS_PORT: { fallback: '7081', what: "the lab's environments" },
-};
 
 export class World {
   #children = new Map();
@@ -52,6 +46,7 @@ export class World {
     this.forge = `http://localhost:${this.env.LAB_PORT}`;
     this.environments = `http://localhost:${this.env.LAB_ENVIRONMENTS_PORT}`;
     this.env.LAB_WEBHOOK_URL ??= `${this.portal}/api/devops/webhooks/gitlab/lab`;
+    this.env.LAB_ALERT_WEBHOOK_URL ??= `${this.portal}/api/devops/webhooks/alertmanager/alertmanager-lab`;
   }
 
   /** Throws with the way out when a port is taken. */
@@ -147,14 +142,33 @@ export class World {
     this.#children.set(name, child);
   }
 
-  /** The lab has a Prometheus only where one is installed. */
+  /** Whether the lab has an Alertmanager, which Prometheus tells of alerts. */
+  get isAlerting() {
+    return (
+      this.#hasMonitoring('prometheus') &&
+      this.#hasMonitoring('alertmanager', 'prometheus-alertmanager')
+    );
+  }
+
   #configs() {
-    const isInstalled = (this.env.PATH ?? '')
-      .split(delimiter)
-      .some(folder => folder && existsSync(join(folder, 'prometheus')));
-    return isInstalled && this.env.LAB_MONITORING !== 'false'
-      ? ['app-config.yaml', 'app-config.prometheus.yaml']
-      : ['app-config.yaml'];
+    return [
+      'app-config.yaml',
+      ...(this.#hasMonitoring('prometheus')
+        ? ['app-config.prometheus.yaml']
+        : []),
+      ...(this.isAlerting ? ['app-config.alertmanager.yaml'] : []),
+    ];
+  }
+
+  /** The lab starts what is installed. */
+  #hasMonitoring(...programs) {
+    const folders = (this.env.PATH ?? '').split(delimiter).filter(Boolean);
+    return (
+      this.env.LAB_MONITORING !== 'false' &&
+      programs.some(program =>
+        folders.some(folder => existsSync(join(folder, program))),
+      )
+    );
   }
 
   /** Waits until a part is of use; says so while it takes long. */
@@ -259,14 +273,6 @@ function exited(child) {
     : new Promise(done => child.once('exit', done));
 }
 
-function isFree(port) {
-  return new Promise(done => {
-    const server = createServer();
-    server.once('error', () => done(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
-  });
-}
-
 function hashOf(paths) {
   const hash = createHash('sha256');
   const add = path => {
@@ -282,22 +288,4 @@ function hashOf(paths) {
   };
   paths.forEach(path => add(join(root, path)));
   return hash.digest('hex');
-}
-
-/** A free port for each of the variables, so that worlds can stand side by side. */
-export async function freePorts() {
-  const servers = [
-    ...Object.keys(ports),
-    'LAB_PROMETHEUS_PORT',
-    'LAB_ALERTMANAGER_PORT',
-  ].map(variable => ({ variable, server: createServer() }));
-  const found = {};
-  for (const { variable, server } of servers) {
-    await new Promise(done => server.listen(0, '127.0.0.1', done));
-    found[variable] = String(server.address().port);
-  }
-  await Promise.all(
-    servers.map(({ server }) => new Promise(done => server.close(done))),
-  );
-  return found;
 }

@@ -27,6 +27,10 @@ export interface LabConfig {
   /** Signs deliveries; also sent as `X-Gitlab-Token`. */
   webhookSecret: string;
   webhookMode: WebhookMode;
+  /** Where Alertmanager tells of alerts. */
+  alertWebhookUrl: string;
+  /** Proves to the portal that Alertmanager sent them. */
+  alertToken: string;
   /** Jobs that may run at the same time. */
   concurrency: number;
   /** Whether the first start creates the example services. */
@@ -69,6 +73,13 @@ const environmentSchema = z.object({
     .default('http://localhost:7007/api/devops/webhooks/gitlab/lab'),
   LAB_WEBHOOK_SECRET: z.string().min(1).default('lab-webhook-secret'),
   LAB_WEBHOOK_MODE: z.enum(webhookModes).default('normal'),
+  LAB_ALERT_WEBHOOK_URL: z
+    .string()
+    .url()
+    .default(
+      'http://localhost:7007/api/devops/webhooks/alertmanager/alertmanager-lab',
+    ),
+  LAB_ALERT_TOKEN: z.string().min(16).default('lab-token-of-alerts'),
   LAB_CONCURRENCY: z.coerce.number().int().min(1).max(16).default(2),
   LAB_SEED: flag,
   LAB_MONITORING: flag,
@@ -104,6 +115,8 @@ export function readLabConfig(env: NodeJS.ProcessEnv): LabConfig {
     webhookUrl: values.LAB_WEBHOOK_URL,
     webhookSecret: values.LAB_WEBHOOK_SECRET,
     webhookMode: values.LAB_WEBHOOK_MODE,
+    alertWebhookUrl: values.LAB_ALERT_WEBHOOK_URL,
+    alertToken: values.LAB_ALERT_TOKEN,
     concurrency: values.LAB_CONCURRENCY,
     seed: values.LAB_SEED,
     monitoring: values.LAB_MONITORING,

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'crypto';
 import express, { ErrorRequestHandler, Express, Request } from 'express';
 import promiseRouter from 'express-promise-router';
+import { Counter, Registry } from 'prom-client';
 import { setTimeout as sleep } from 'timers/promises';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
@@ -113,6 +114,17 @@ export function createGateway(options: {
   });
   app.use('/api', api);
 
+  const registry = new Registry();
+  const requests = new Counter({
+    name: 'gateway_requests_total',
+    help: 'Requests that the gateway answered, by environment and service.',
+    labelNames: ['environment', 'service', 'code'],
+    registers: [registry],
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+
   const services = promiseRouter();
   services.all(/^\/([^/]+)\/([^/]+)(\/.*)?$/, async (request, response) => {
     const { 0: environment, 1: service, 2: path } = request.params;
@@ -126,6 +138,9 @@ export function createGateway(options: {
     }
     // Monitoring has to see what the service counted, whatever the network does.
     if (path !== '/metrics') {
+      response.on('finish', () =>
+        requests.inc({ environment, service, code: response.statusCode }),
+      );
       const fault = gateway.nextFault(environment, service);
       if (fault.latencyMs > 0) {
         await sleep(fault.latencyMs);

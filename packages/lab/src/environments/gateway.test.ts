@@ -111,6 +111,11 @@ describe('environments', () => {
 
     await fetch(fault, { method: 'DELETE' });
     expect((await fetch(serviceUrl())).status).toBe(200);
+
+    const metrics = await fetch(`${lab.config.environmentsUrl}/metrics`);
+    expect(await metrics.text()).toContain(
+      'gateway_requests_total{environment="staging",service="tea",code="503"} 5\n',
+    );
   });
 
   it('delays requests when told to', async () => {

@@ -85,10 +85,32 @@ export class Monitoring {
   }
 
   async #startAlertmanager(program: string): Promise<void> {
+    const { alertWebhookUrl, alertToken } = this.#config;
     const config = join(this.#home, 'alertmanager.yml');
     await writeFile(
       config,
-      stringify({ route: { receiver: 'none' }, receivers: [{ name: 'none' }] }),
+      stringify({
+        route: {
+          receiver: 'portal',
+          group_by: ['sloth_id', 'environment', 'sloth_severity'],
+          // Who tries a fault out does not want to wait for others to join it.
+          group_wait: '1s',
+          group_interval: '5s',
+        },
+        receivers: [
+          {
+            name: 'portal',
+            webhook_configs: [
+              {
+                url: alertWebhookUrl,
+                http_config: { authorization: { credentials: alertToken } },
+              },
+            ],
+          },
+        ],
+      }),
+      // It holds the token.
+      { mode: 0o600 },
     );
     this.#spawn(program, 'alertmanager', [
       `--config.file=${config}`,
@@ -121,6 +143,12 @@ export class Monitoring {
             }
           : {}),
         scrape_configs: [
+          {
+            job_name: 'gateway',
+            static_configs: [
+              { targets: [`127.0.0.1:${this.#config.environmentsPort}`] },
+            ],
+          },
           {
             job_name: 'services',
             file_sd_configs: [
