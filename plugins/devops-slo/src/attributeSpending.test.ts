@@ -43,6 +43,17 @@ describe('attributeSpending', () => {
     expect(spend(steps, 0)).toEqual({ 'at-0': expect.closeTo(1, 9) });
   });
 
+  it('takes the first minute of a service for a whole step', () => {
+    const spent = attributeSpending({
+      steps: [{ at: HOUR }, { at: 2 * HOUR, errorRatio: 0.02 }],
+      stepMs: HOUR,
+      starts: [{ id: 'first', at: 0 }],
+      objective: 0.99,
+      measuredMs: HOUR / 60,
+    });
+    expect(spent.get('first')).toBeCloseTo(2, 9);
+  });
+
   it('leaves out what was before the first, and where nothing was spent', () => {
     const steps = hours(hour => ({ errorRatio: hour === 0 ? 1 : 0 }));
     expect(spend(steps, 1, 4)).toEqual({});

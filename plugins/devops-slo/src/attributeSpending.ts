@@ -38,7 +38,12 @@ export function attributeSpending(options: {
 }): Map<string, number> {
   const { steps, stepMs, objective, measuredMs } = options;
   const starts = [...options.starts].sort((a, b) => b.at - a.at);
-  const budget = errorBudget(objective) * (measuredMs / stepMs);
+  // A first step may have begun before anything was measured.
+  const measuredSteps = Math.max(
+    measuredMs / stepMs,
+    steps.filter(isMeasured).length,
+  );
+  const budget = errorBudget(objective) * measuredSteps;
   const counted = steps.flatMap(({ total }) => total ?? []);
   const usualTotal =
     counted.reduce((sum, total) => sum + total, 0) / counted.length;
@@ -52,6 +57,10 @@ export function attributeSpending(options: {
     }
   }
   return spent;
+}
+
+function isMeasured({ total, errorRatio }: SpentStep): boolean {
+  return total !== undefined || errorRatio !== undefined;
 }
 
 /** In error ratios of a step with the usual number of events. */

@@ -116,7 +116,7 @@ function Events<TItem>(props: {
   const left = items.length - SHOWN;
   return (
     <>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ul>
         {items.slice(0, SHOWN).map((item, index) => (
           <li key={index}>{children(item)}</li>
