@@ -18,6 +18,25 @@ interface Context extends ShelfContext {
 }
 
 /**
+ * The changes of a timeline. A change that was told for several entities, or
+ * a single commit that is found again, is the same one: it has the same id and
+ * a commit in common. Another repository may have another one of that id.
+ */
+class PlacedChanges {
+  readonly #byId = new Map<string, Change[]>();
+
+  /** Whether the change is a new one. */
+  add(change: Change): boolean {
+    const known = this.#byId.get(change.id) ?? [];
+    if (known.some(({ shas }) => shas.some(sha => change.shas.includes(sha)))) {
+      return false;
+    }
+    append(this.#byId, change.id, change);
+    return true;
+  }
+}
+
+/**
  * Finds the deployments that brought each change. A change comes with the
  * first deployment of a timeline whose range, from the success before it, has
  * it. Initial deployments, redeploys and rollbacks bring none.
@@ -43,25 +62,6 @@ export function placeChanges(timelines: Timeline[], context: Context): void {
       }
       shas.forEach(sha => delivered.add(sha));
     }
-  }
-}
-
-/**
- * The changes of a timeline. A change that was told for several entities, or
- * a single commit that is found again, is the same one: it has the same id and
- * a commit in common. Another repository may have another one of that id.
- */
-class PlacedChanges {
-  readonly #byId = new Map<string, Change[]>();
-
-  /** Whether the change is a new one. */
-  add(change: Change): boolean {
-    const known = this.#byId.get(change.id) ?? [];
-    if (known.some(({ shas }) => shas.some(sha => change.shas.includes(sha)))) {
-      return false;
-    }
-    append(this.#byId, change.id, change);
-    return true;
   }
 }
 
