@@ -213,4 +213,12 @@ export const someProblems: SloProblem[] = [
     remedy: 'Write a share between 0 and 1, for instance 0.999',
     url: 'https://gitlab.example.com/shop/checkout/-/blob/main/slo/payments.yaml#L14',
   },
+  {
+    file: 'slo/requests.yaml',
+    line: 1,
+    severity: 'warning',
+    message:
+      'checkout-requests at Prometheus (eu): 1 rule is evaluated with another query: slo:sli_total:rate5m',
+    remedy: 'Make the rules again with `devops slo rules` and deploy them',
+  },
 ];

@@ -84,6 +84,7 @@ export const sloMessages = {
     source: 'Defined in {{file}}',
     problems_one: '{{count}} SLO file cannot be used',
     problems_other: '{{count}} SLO files cannot be used',
+    warning: 'Warning',
     warnings_one: '{{count}} warning about SLO files',
     warnings_other: '{{count}} warnings about SLO files',
     openFile: 'Open the file',

@@ -54,6 +54,7 @@ export function SloProblems(props: { problems: SloProblem[] }) {
             {problem.key && (
               <span className={classes.place}>{problem.key}: </span>
             )}
+            {!errors.includes(problem) && `${t('slos.warning')}: `}
             {problem.message}
             {problem.remedy && (
               <p className={classes.remedy}>{problem.remedy}</p>

@@ -138,6 +138,7 @@ describe('the SLOs tab', () => {
     expect(
       screen.getByRole('heading', { name: '1 SLO file cannot be used' }),
     ).toBeVisible();
+    expect(screen.getByText(/Warning: checkout-requests at/)).toBeVisible();
   });
 
   it('does not call a file unusable that is only warned of', async () => {
