@@ -49,3 +49,4 @@ export type { LiveRule } from './rules/compareLiveRules';
 export { ruleTests } from './rules/ruleTests';
 export { alertmanagerConfig } from './rules/alertmanager';
 export { grafanaDashboard } from './rules/dashboard';
+export * from './gate';
