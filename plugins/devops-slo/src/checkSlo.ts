@@ -208,7 +208,7 @@ function singleErrors(spec: SloSpec, options: CheckSloOptions): SloProblem[] {
       atObjective(spec, 'warning', {
         message: `"${spec.id}": a single bad ${what} fires the alert over ${formatDuration(pair.longMs)}, which sees about ${formatCount((eventsPerDay * pair.longMs) / DAY_MS)} of them`,
         remedy:
-          'Ask for more failures before it fires (--min-failures), lower the objective, or add synthetic traffic',
+          'Ask for more failures before it fires (annotation backstage-devops.io/min-failures), lower the objective, or add synthetic traffic',
       }),
     );
 }

@@ -176,6 +176,16 @@ describe('evaluateSlo', () => {
     });
   });
 
+  it('burns only with as many failures in the long window as the file asks for', () => {
+    const spec = probeSpec();
+    const asking = (minFailures: number) =>
+      evaluate(minutes(60, 0, { bad: 1, total: 10 }), {
+        spec: { ...spec, alerting: { ...spec.alerting, minFailures } },
+      }).burnWindows.map(({ firing }) => firing);
+    expect(asking(60)).toEqual([true, true, true, true]);
+    expect(asking(61)).toEqual([false, false, false, false]);
+  });
+
   it('gives the same from a function that counts as from buckets', () => {
     const buckets = [
       ...minutes(5_000, 10, { bad: 1, total: 900 }),

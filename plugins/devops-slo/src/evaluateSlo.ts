@@ -120,9 +120,18 @@ export function evaluateSlo(options: EvaluateSloOptions): SloStatus {
     const windowRatio = errorRatio({ bad: total - good, total });
     return windowRatio === null ? null : burnRate(windowRatio, budget);
   };
-  const burnWindows = alertWindowsOf(spec, options).map(pair =>
-    measureBurn(pair, burnOver),
-  );
+  const { minFailures = 0 } = spec.alerting;
+  const hasFailures = (windowMs: number) => {
+    const { good, total } = counts({ from: now - windowMs, to: now });
+    return total - good >= minFailures;
+  };
+  const burnWindows = alertWindowsOf(spec, options).map(pair => {
+    const measured = measureBurn(pair, burnOver);
+    return {
+      ...measured,
+      firing: measured.firing && hasFailures(pair.longMs),
+    };
+  });
   const current = findCurrentBurn(burnWindows, spec.window.ms, burnOver);
 
   const missing = missingState({

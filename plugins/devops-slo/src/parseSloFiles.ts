@@ -1,5 +1,5 @@
-import { parseDuration, durationToMs, DAY_MS } from './duration';
 import { SloFormat, SloProblem, SloSpec, TimeWindow } from './model';
+import { THIRTY_DAYS } from './timeWindow';
 import { MapReader, shorten } from './documents/MapReader';
 import { ProblemLog } from './documents/ProblemLog';
 import { readYamlDocuments } from './documents/readYamlDocuments';
@@ -9,6 +9,8 @@ import { readV1Alpha } from './openslo/readV1Alpha';
 import { readPyrra } from './pyrra/readPyrra';
 import { readSloth } from './sloth/readSloth';
 
+export { rollingWindow } from './timeWindow';
+
 const FORMATS: SloFormat[] = [
   'openslo/v1',
   'openslo/v1alpha',
@@ -16,12 +18,6 @@ const FORMATS: SloFormat[] = [
   'sloth.slok.dev/v1',
   'pyrra.dev/v1alpha1',
 ];
-
-const THIRTY_DAYS: TimeWindow = {
-  kind: 'rolling',
-  duration: { value: 30, unit: 'd', text: '30d' },
-  ms: 30 * DAY_MS,
-};
 
 /**
  * What was read from files of objectives.
@@ -104,19 +100,6 @@ export function parseSloFiles(
     }
   }
   return { specs: [...specs.values()], problems: problems.list() };
-}
-
-/**
- * A rolling window of whole days, weeks, hours or minutes from text such as
- * `28d`; undefined for anything else.
- *
- * @public
- */
-export function rollingWindow(text: string): TimeWindow | undefined {
-  const duration = parseDuration(text);
-  return duration && /[mhdw]$/.test(text)
-    ? { kind: 'rolling', duration, ms: durationToMs(duration) }
-    : undefined;
 }
 
 function addOnce(

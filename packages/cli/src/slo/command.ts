@@ -138,7 +138,7 @@ function addTests(slo: Command, terminal: Terminal): void {
           );
           await writeFile(
             join(folder, `${spec.id}.test.yaml`),
-            ruleTests(spec, { rulesFile }),
+            ruleTests(spec, { rulesFile, minFailures: options.minFailures }),
           );
         }
         terminal.stderr.write(

@@ -1,4 +1,5 @@
 import { BudgetingMethod, Indicator, MetricSource, SloSpec } from '../model';
+import { readAlertAnnotations } from '../documents/readAnnotations';
 import { MapReader, shorten } from '../documents/MapReader';
 import { AlertDocuments, readAlerts } from './readAlerts';
 import { readIndicator } from './readIndicator';
@@ -56,6 +57,7 @@ export function readSlo(
   const window = readTimeWindow(spec);
   const method = readMethod(spec);
   const alerts = readAlerts(spec, documents);
+  const annotated = readAlertAnnotations(root.map('metadata'));
   const objectives = readObjectives(spec, method ?? 'Occurrences');
   const measured = objectives.map(objective => ({
     objective,
@@ -83,7 +85,7 @@ export function readSlo(
       budgeting: objective.budgeting,
       compositeWeight: objective.compositeWeight,
       alerts: alerts.conditions,
-      alerting: alerts.alerting,
+      alerting: { ...alerts.alerting, ...annotated },
       measuredBy: sourceOf(indicator).type,
       source: {
         file: root.document.file,

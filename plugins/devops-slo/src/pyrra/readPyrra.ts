@@ -1,3 +1,4 @@
+import { readAlertAnnotations } from '../documents/readAnnotations';
 import { MapReader, shorten } from '../documents/MapReader';
 import { withoutNoise } from '../format';
 import { Indicator, SloAlerting, SloSpec } from '../model';
@@ -43,7 +44,10 @@ export function readPyrra(
   const percent = readTarget(spec);
   const window = readWindow(spec);
   const indicator = readIndicator(spec);
-  const alerting = readAlerting(spec);
+  const alerting = {
+    ...readAlerting(spec),
+    ...readAlertAnnotations(metadata),
+  };
   if (
     root.document.errorCount() > before ||
     percent === undefined ||

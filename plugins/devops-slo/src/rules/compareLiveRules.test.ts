@@ -1,6 +1,9 @@
-import { parseSloFiles } from '../parseSloFiles';
+import { SloSpec } from '../model';
+import { ParseSloOptions, parseSloFiles } from '../parseSloFiles';
+import { slothSpec } from '../testSloth';
+import { rollingWindow } from '../timeWindow';
 import { compareLiveRules, LiveRule } from './compareLiveRules';
-import { generateRules, RuleMode } from './generateRules';
+import { generateRules, GenerateRulesOptions, RuleMode } from './generateRules';
 
 const [spec] = parseSloFiles([
   {
@@ -20,8 +23,12 @@ slos:
   },
 ]).specs;
 
-function live(mode: RuleMode): LiveRule[] {
-  return [...generateRules([spec], { mode })]
+function live(
+  mode: RuleMode,
+  of: SloSpec = spec,
+  options: GenerateRulesOptions = {},
+): LiveRule[] {
+  return [...generateRules([of], { ...options, mode })]
     .flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))
     .map(rule => ({
       kind: 'record' in rule ? 'recording' : 'alerting',
@@ -72,6 +79,24 @@ describe('compareLiveRules', () => {
       '1 rule is evaluated with another query: ErrorBudgetBurn page',
       '1 rule is evaluated with other labels: slo:sli_error:ratio_rate5m',
     ]);
+  });
+
+  it('asks for the failures and the window that the file says', () => {
+    const text = slothSpec();
+    const annotated = text.replace(
+      'service:',
+      `metadata:
+  annotations: { backstage-devops.io/min-failures: '10', backstage-devops.io/window: 28d }
+service:`,
+    );
+    const parse = (file: string, options?: ParseSloOptions) =>
+      parseSloFiles([{ file: 'slo.yaml', text: file }], options).specs[0];
+    const [plain, saying] = [text, annotated].map(file => parse(file));
+    const asked = parse(text, { defaultWindow: rollingWindow('28d') });
+
+    const made = live('weighted', asked, { minFailures: 10 });
+    expect(compareLiveRules(saying, made)).toEqual([]);
+    expect(compareLiveRules(plain, made)).not.toEqual([]);
   });
 
   it('does not mind who made the rules', () => {

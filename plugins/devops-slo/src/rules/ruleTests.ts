@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS } from '../duration';
 import { SloSpec } from '../model';
 import { promDuration } from '../promql/promDuration';
 import { idSelector, ratioSeries } from './series';
-import { sliPlan } from './sliPlan';
+import { SliPlan, sliPlan } from './sliPlan';
 import { TestSeries, testSeries } from './testSeries';
 import { scalarText } from './yamlText';
 
@@ -39,7 +39,11 @@ interface Case {
  */
 export function ruleTests(
   spec: SloSpec,
-  options: { rulesFile: string },
+  options: {
+    rulesFile: string;
+    /** That the rules were made with, for objectives that do not say it. */
+    minFailures?: number;
+  },
 ): string {
   const plan = sliPlan(spec);
   const pairs = alertWindowsOf(spec, { resolutionMs: plan.intervalMs ?? 0 });
@@ -50,6 +54,10 @@ export function ruleTests(
         ? [fires(spec, pairs, i, make), ...staysSilent(spec, pairs, i, make)]
         : [],
     ),
+    ...tooFewFailures(spec, pairs, make, {
+      plan,
+      minFailures: spec.alerting.minFailures ?? options.minFailures ?? 0,
+    }),
     missingData(spec, make),
     ...quietCases(spec, make),
   ];
@@ -118,6 +126,51 @@ function staysSilent(
           expectations: [alerts(spec, pair.severity, start + untilMs, false)],
         },
       ];
+}
+
+/** The first alert of each severity, with half the failures that it asks for. */
+function tooFewFailures(
+  spec: SloSpec,
+  pairs: AlertWindow[],
+  make: TestSeries,
+  options: { plan: SliPlan; minFailures: number },
+): Case[] {
+  const { plan, minFailures } = options;
+  // Slices come as they come, with or without traffic.
+  if (minFailures <= 0 || plan.unit === 'perEvaluation') {
+    return [];
+  }
+  const budget = errorBudget(spec.objective);
+  return (['page', 'ticket'] as const).flatMap(severity => {
+    const pair = pairs.find(
+      ({ severity: other, canFire }) => other === severity && canFire,
+    );
+    if (!pair || spec.alerting[severity].disabled) {
+      return [];
+    }
+    const ratio = Math.min(1, ABOVE * pair.factor * budget);
+    const expectedMs = roundUp(
+      firstDetection(spec, pairs, pair, ratio) ?? pair.longMs,
+    );
+    const lengthMs = expectedMs + 2 * DELAY_MS;
+    const traffic = (minFailures / 2 / ratio) * (MINUTE_MS / lengthMs);
+    const start = history(pairs, pair);
+    return [
+      {
+        name: `${severity} is silent while there are fewer than ${minFailures} failures`,
+        series: make.series(
+          [
+            { lengthMs: start, ratio: 0 },
+            { lengthMs, ratio },
+          ],
+          traffic,
+        ),
+        expectations: [
+          alerts(spec, severity, start + expectedMs + DELAY_MS, false),
+        ],
+      },
+    ];
+  });
 }
 
 /** Good times that fill every long window that the severity looks at. */

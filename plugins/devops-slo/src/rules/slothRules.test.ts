@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
-import { parseSloFiles, rollingWindow } from '../parseSloFiles';
+import { parseSloFiles } from '../parseSloFiles';
+import { rollingWindow } from '../timeWindow';
 import { slothSpec } from '../testSloth';
 import { compareRules } from './compareRules';
 import { formatRules } from './formats';

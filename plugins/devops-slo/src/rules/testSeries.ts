@@ -17,7 +17,8 @@ export type InputSeries = Array<{ series: string; values: string }>;
 
 /** Makes input that gives an objective a certain error ratio. */
 export interface TestSeries {
-  series(phases: Phase[]): InputSeries;
+  /** `traffic` is in events a minute; so many by default that a ratio is exact. */
+  series(phases: Phase[], traffic?: number): InputSeries;
   /** Whether any error ratio can be had; slices are good or bad as a whole. */
   canBeShare: boolean;
   /** An error ratio that no alert minds. */
@@ -51,7 +52,8 @@ export function testSeries(
     ? { ...shared, ...metricSeries(sample) }
     : {
         ...shared,
-        series: phases => recordedSeries(spec, plan, pairs, phases),
+        series: (phases, traffic) =>
+          recordedSeries(spec, plan, pairs, { phases, traffic }),
       };
 }
 
@@ -65,12 +67,13 @@ function metricSeries(
     series: string,
     phases: Phase[],
     share: (ratio: number) => number,
-  ) => ({ series, values: counterValues(phases, share) });
+    traffic = TRAFFIC,
+  ) => ({ series, values: counterValues(phases, share, traffic) });
   const flat = (lengthMs: number): Phase[] => [{ lengthMs, ratio: 0 }];
   return {
-    series: phases => [
-      counter(counted, phases, countedShare),
-      counter(rest, phases, restShare),
+    series: (phases, traffic) => [
+      counter(counted, phases, countedShare, traffic),
+      counter(rest, phases, restShare, traffic),
     ],
     withoutErrors: lengthMs =>
       role === 'bad'
@@ -90,14 +93,15 @@ function metricSeries(
 function counterValues(
   phases: Phase[],
   share: (ratio: number) => number,
+  traffic: number,
 ): string {
   let value = 0;
   return phases
     .map(({ lengthMs, ratio }) => {
-      const step = Number((TRAFFIC * share(ratio)).toFixed(6));
+      const step = Number((traffic * share(ratio)).toFixed(9));
       const steps = Math.ceil(lengthMs / MINUTE_MS);
       const text = `${value}+${step}x${steps}`;
-      value = Number((value + step * (steps + 1)).toFixed(6));
+      value = Number((value + step * (steps + 1)).toFixed(9));
       return text;
     })
     .join(' ');
@@ -108,9 +112,11 @@ function recordedSeries(
   spec: SloSpec,
   plan: SliPlan,
   pairs: AlertWindow[],
-  phases: Phase[],
+  input: { phases: Phase[]; traffic?: number },
 ): InputSeries {
+  const { phases, traffic = TRAFFIC } = input;
   const selector = idSelector(spec);
+  const events = plan.unit === 'perEvaluation' ? 1 : traffic / 60;
   const level = (value: (ratio: number) => number) =>
     phases
       .map(({ lengthMs, ratio }) => {
@@ -122,8 +128,11 @@ function recordedSeries(
     pairs.flatMap(({ shortMs, longMs }) => [shortMs, longMs]),
   ).filter(ms => plan.exactRatio && ms <= plan.exactUpToMs);
   return [
-    { series: `slo:sli_errors:rate5m${selector}`, values: level(r => r) },
-    { series: `slo:sli_total:rate5m${selector}`, values: level(() => 1) },
+    {
+      series: `slo:sli_errors:rate5m${selector}`,
+      values: level(r => r * events),
+    },
+    { series: `slo:sli_total:rate5m${selector}`, values: level(() => events) },
     ...exact
       // That of five minutes is divided from the two above.
       .filter(ms => ms !== 5 * MINUTE_MS || plan.unit === 'perEvaluation')

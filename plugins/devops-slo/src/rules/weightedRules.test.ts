@@ -109,6 +109,15 @@ describe('weighted rules', () => {
     );
   });
 
+  it('ask for as many failures as the file says, whoever makes them', () => {
+    const annotated = openSlo({}).replace(
+      'labels: { owner',
+      'annotations: { backstage-devops.io/min-failures: "10" }, labels: { owner',
+    );
+    const [page] = alertsOf(groupsOf(annotated, { minFailures: 25 }));
+    expect(page.expr).toMatch(/\[1h\]\) \* 3600 >= 10\)/);
+  });
+
   it('take slices as events', () => {
     const groups = groupsOf(
       openSlo({

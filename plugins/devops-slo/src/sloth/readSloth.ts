@@ -1,5 +1,10 @@
 import { withoutNoise } from '../format';
 import { Indicator, SloDocument, SloSpec, TimeWindow } from '../model';
+import {
+  AlertAnnotations,
+  readAlertAnnotations,
+  readWindowAnnotation,
+} from '../documents/readAnnotations';
 import { MapReader, shorten } from '../documents/MapReader';
 import { readAlerting } from './readAlerting';
 import { KUBERNETES_KEYS, PROMETHEUS_KEYS, SlothKeys } from './keys';
@@ -20,11 +25,14 @@ function readPrometheus(
   root: MapReader,
   options: { index: number; window: TimeWindow },
 ): SloSpec[] {
-  root.allowOnly(['version', ...groupKeys(PROMETHEUS_KEYS)]);
+  // Sloth passes over metadata here; it is for what resources have it for.
+  root.allowOnly(['version', 'metadata', ...groupKeys(PROMETHEUS_KEYS)]);
+  const metadata = root.map('metadata');
   const service = readName(root, 'service', 'Add the name of the service');
   return readGroup(root, {
     keys: PROMETHEUS_KEYS,
-    window: options.window,
+    window: readWindowAnnotation(metadata) ?? options.window,
+    annotated: readAlertAnnotations(metadata),
     service,
     document: {
       format: 'prometheus/v1',
@@ -54,7 +62,8 @@ function readKubernetes(
   spec.allowOnly(groupKeys(KUBERNETES_KEYS));
   return readGroup(spec, {
     keys: KUBERNETES_KEYS,
-    window: options.window,
+    window: readWindowAnnotation(metadata) ?? options.window,
+    annotated: readAlertAnnotations(metadata),
     service: readName(spec, 'service', 'Add the name of the service'),
     document: {
       format: 'sloth.slok.dev/v1',
@@ -72,6 +81,8 @@ function groupKeys(keys: SlothKeys): string[] {
 interface Group {
   keys: SlothKeys;
   window: TimeWindow;
+  /** What annotations of the document say about its alerts. */
+  annotated: AlertAnnotations;
   service?: string;
   document: SloDocument;
 }
@@ -133,7 +144,7 @@ function readSlo(
     window: group.window,
     budgeting: { method: 'Occurrences' },
     alerts: [],
-    alerting,
+    alerting: { ...alerting, ...group.annotated },
     measuredBy: 'Prometheus',
     limitations: [],
     source: {
