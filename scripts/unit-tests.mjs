@@ -21,6 +21,7 @@ try {
       'repo',
       'test',
       '--ci',
+      `--config=${join(root, 'scripts/lib/jestConfig.cjs')}`,
       '--maxWorkers=2',
       // Suites leave much behind; a worker that is full of it is slow.
       '--workerIdleMemoryLimit=1GB',

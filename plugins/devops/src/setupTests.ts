@@ -12,3 +12,8 @@ global.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 };
+
+// Nothing is laid out, so the sheets tell a test nothing; to match all rules of
+// Material UI against every element asked about took a third of the time.
+window.getComputedStyle = element =>
+  (element as HTMLElement).style ?? document.documentElement.style;

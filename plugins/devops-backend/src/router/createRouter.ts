@@ -20,7 +20,11 @@ export function createRouter(
         typeof createValidatedOpenApiRouterFromGeneratedEndpointMap
       >[0],
       {
-        validatorOptions: { validateResponses: options.checkAnswers ?? false },
+        validatorOptions: {
+          validateResponses: options.checkAnswers ?? false,
+          // It was validated when it was generated; each start would do it again.
+          validateApiSpec: false,
+        },
       },
     );
   for (const addRoutes of areas) {

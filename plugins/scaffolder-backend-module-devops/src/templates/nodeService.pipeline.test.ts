@@ -103,49 +103,47 @@ describeIfRunnable('pipeline of a new service', () => {
     ]);
   }, 240_000);
 
+  // Two problems at a time, each pair of other jobs: a pipeline takes a while.
   it.each([
-    [
-      'a broken test',
-      'unit-tests',
-      'src/broken.test.js',
-      "import assert from 'node:assert/strict';\nimport { test } from 'node:test';\n\ntest('adds', () => assert.equal(1 + 1, 3));\n",
-    ],
-    [
-      'code without tests',
-      'unit-tests',
-      'src/untested.js',
-      Array.from(
-        { length: 100 },
-        (_, i) => `export function f${i}() {\n  return ${i};\n}\n`,
-      ).join(''),
-    ],
-    [
-      'a planted secret',
-      'secret-scan',
-      'deploy/settings.txt',
-      // Assembled here, so that this file holds no secret itself.
-      `token = ${['ghp', '16C7e42F292c6912E7710c838347Ae178B4a'].join('_')}\n`,
-    ],
-    [
-      'a problem of style',
-      'lint-code',
-      'src/unused.test.js',
-      'const unused = 1;\n',
-    ],
+    {
+      problems: 'a broken test and a planted secret',
+      files: {
+        'src/broken.test.js':
+          "import assert from 'node:assert/strict';\nimport { test } from 'node:test';\n\ntest('adds', () => assert.equal(1 + 1, 3));\n",
+        // Assembled here, so that this file holds no secret itself.
+        'deploy/settings.txt': `token = ${['ghp', '16C7e42F292c6912E7710c838347Ae178B4a'].join('_')}\n`,
+      },
+      red: ['unit-tests', 'secret-scan'],
+    },
+    {
+      problems: 'code without tests and a problem of style',
+      files: {
+        'src/untested.js': Array.from(
+          { length: 100 },
+          (_, i) => `export function f${i}() {\n  return ${i};\n}\n`,
+        ).join(''),
+        'src/unused.test.js': 'const unused = 1;\n',
+      },
+      red: ['unit-tests', 'lint-code'],
+    },
   ])(
-    '%s turns exactly %s red',
-    async (_, redJob, path, text) => {
-      await writeFile(join(folder, path), text);
+    '$problems turn exactly those jobs red',
+    async ({ files, red }) => {
+      for (const [path, text] of Object.entries(files)) {
+        await writeFile(join(folder, path), text);
+      }
       try {
         const run = await runPipeline(folder, { args: checks });
         expect(run.exitCode).not.toBe(0);
         expect(run.jobs).toEqual(
           Object.fromEntries(
-            checks.map(job => [job, job === redJob ? 'FAIL' : 'PASS']),
+            checks.map(job => [job, red.includes(job) ? 'FAIL' : 'PASS']),
           ),
         );
       } finally {
-        await rm(join(folder, path));
+        for (const path of Object.keys(files)) {
+          await rm(join(folder, path));
+        }
       }
     },
     120_000,
