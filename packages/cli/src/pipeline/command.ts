@@ -5,6 +5,7 @@ import {
   type DeliveryProvider,
   detectComponents,
   emitDeliveryPipeline,
+  fitDeliveryPipeline,
   generate,
   parseDeliveryOptions,
 } from '@backstage-devops/plugin-devops-generators';
@@ -51,7 +52,9 @@ export function addPipelineCommand(program: Command, terminal: Terminal): void {
       );
       const decisions = { name: nameOf(folder), ...settings };
       const pipeline = createDeliveryPipeline(detection, decisions);
-      terminal.stderr.write(describeGates(pipeline));
+      terminal.stderr.write(
+        describeGates(fitDeliveryPipeline(pipeline, options.provider)),
+      );
       if (options.out === undefined) {
         const [main] = emitDeliveryPipeline(pipeline, options.provider);
         terminal.stdout.write(main.content);

@@ -137,6 +137,16 @@ describe('devops drift and devops update', () => {
       ]);
     });
 
+    it('is calm about lock files from before the file of versions was known', async () => {
+      await write('go.sum', '');
+      await generate();
+      const lock = parseLock(await read(LOCK_PATH));
+      expect(lock.stack[0].lockFile).toBe('go.sum');
+      const { lockFile, ...before } = lock.stack[0];
+      await write(LOCK_PATH, formatLock({ ...lock, stack: [before] }));
+      expect((await drift()).kinds.has('stack')).toBe(false);
+    });
+
     it('takes a gate that is new for policy, not for another template', async () => {
       await generate();
       const withScan = parseLock(await read(LOCK_PATH));

@@ -14,7 +14,9 @@ import {
   createDeliveryPipeline,
   DELIVERY_PROVIDERS,
   DeliveryPipeline,
+  DeliveryProvider,
   emitDeliveryPipeline,
+  fitDeliveryPipeline,
   parseDeliveryOptions,
 } from '.';
 
@@ -102,6 +104,45 @@ describe('delivery pipelines', () => {
     ).toBe('uv run pytest --cov --cov-fail-under=80');
   });
 
+  it('keeps what package managers load, by their lock files', () => {
+    const cached = pipeline.jobs.flatMap(({ id, cache }) =>
+      cache ? [[id, cache.lockFile, cache.path]] : [],
+    );
+    expect(cached).toEqual([
+      ['node-lint-code', 'package-lock.json', '.cache/npm'],
+      ['node-unit-tests', 'package-lock.json', '.cache/npm'],
+      ['node-build-code', 'package-lock.json', '.cache/npm'],
+      // Linters would read the code that uv unpacks there.
+      [
+        'services-my-api-unit-tests',
+        'services/my api/uv.lock',
+        'services/my api/.cache/uv',
+      ],
+    ]);
+    expect(fitDeliveryPipeline(pipeline, 'tekton').notes.at(-1)).toMatch(
+      /^tekton: nothing is cached, because .*node-lint-code/,
+    );
+    expect(emitDeliveryPipeline(pipeline, 'tekton')[0].content).not.toContain(
+      '.cache',
+    );
+  });
+
+  it('keeps apart what protected branches and others have loaded', () => {
+    const text = (provider: DeliveryProvider) =>
+      emitDeliveryPipeline(pipeline, provider)[0].content;
+    expect(text('gitlab')).toContain('unprotect: false');
+    expect(text('circleci')).toContain(
+      'key: node-npm-{{ .Branch }}-{{ checksum "package-lock.json" }}',
+    );
+    expect(text('jenkins')).toContain("cache(defaultBranch: 'main'");
+    const jobs = Object.values<{ steps: Array<{ uses?: string }> }>(
+      parse(text('github')).jobs,
+    ).filter(({ steps }) =>
+      steps.some(({ uses }) => uses?.startsWith('actions/cache@')),
+    );
+    expect(jobs).toHaveLength(4);
+  });
+
   it('reads options as key=value and names those that do not exist', () => {
     expect(
       parseDeliveryOptions(['name=orders', 'environments=a,b', 'image.node=x']),
@@ -129,7 +170,9 @@ describe('delivery pipelines', () => {
 
   it.each(DELIVERY_PROVIDERS)('does for %s what the model says', provider => {
     const [{ content }] = emitDeliveryPipeline(pipeline, provider);
-    expect(extractJobs(provider, content)).toEqual(expectedJobs(pipeline));
+    expect(extractJobs(provider, content)).toEqual(
+      expectedJobs(pipeline, provider),
+    );
   });
 
   it('is the same on every system, whatever names and commands hold', () => {
@@ -142,7 +185,7 @@ describe('delivery pipelines', () => {
           for (const provider of DELIVERY_PROVIDERS) {
             const files = emitDeliveryPipeline(planned, provider);
             expect(extractJobs(provider, files[0].content)).toEqual(
-              expectedJobs(planned),
+              expectedJobs(planned, provider),
             );
             for (const { path } of files) {
               expect(path).toMatch(/^[\w./-]+$/);
@@ -260,12 +303,19 @@ describe('delivery pipelines', () => {
   }
 });
 
-function expectedJobs({ jobs }: DeliveryPipeline) {
-  return jobs.map(({ id, image, folder, commands, environment }) => ({
+function expectedJobs(pipeline: DeliveryPipeline, provider: DeliveryProvider) {
+  const { jobs } = fitDeliveryPipeline(pipeline, provider);
+  return jobs.map(({ id, image, folder, commands, environment, cache }) => ({
     id,
     image: image === undefined || /^docker:/.test(image) ? 'docker' : image,
     folder,
-    commands,
+    commands: [
+      ...Object.entries(cache?.variables ?? {}).map(
+        ([name, value]) => `export ${name}="${value}"`,
+      ),
+      ...commands,
+    ],
+    ...(cache ? { cache: { lockFile: cache.lockFile, path: cache.path } } : {}),
     environment,
     stopsAtFailure: true,
   }));

@@ -1,4 +1,5 @@
 export { emitDeliveryPipeline } from './emitters';
+export { fitDeliveryPipeline } from './emitters/fit';
 export {
   DELIVERY_PROVIDERS,
   GENERATED_BY,

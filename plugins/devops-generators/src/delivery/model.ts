@@ -36,6 +36,7 @@ export type PipelineComponent = Pick<
   | 'language'
   | 'version'
   | 'packageManager'
+  | 'lockFile'
   | 'commands'
   | 'container'
   | 'deploy'
@@ -94,6 +95,8 @@ export interface DeliveryJob {
   commands: string[];
   environment: Record<string, string>;
   timeoutMinutes: number;
+  /** What package managers have loaded, which a later run need not load again. */
+  cache?: DeliveryCache;
   /** Files that are kept, also after a failure. */
   artifacts?: {
     paths: string[];
@@ -111,4 +114,24 @@ export interface DeliveryJob {
     url?: string;
     manual: boolean;
   };
+}
+
+/**
+ * A folder that is kept from one run to the next, on systems that have a place
+ * for it. Checks read and write it; what is published is never built from it.
+ *
+ * @public
+ */
+export interface DeliveryCache {
+  /** Unique among the folders of a pipeline: how the keys of the cache begin. */
+  name: string;
+  /** File whose content makes the key, relative to the root. */
+  lockFile: string;
+  /** The folder, relative to the root. */
+  path: string;
+  /**
+   * Variables that lead the package manager there. Values are read by a shell
+   * in the folder of the job, inside double quotes.
+   */
+  variables: Record<string, string>;
 }

@@ -3,6 +3,7 @@ import { readCi } from './ci';
 import { findContainers, readContainers } from './containers';
 import { findDeployTargets } from './deploy';
 import { ecosystems } from './ecosystems';
+import { findLockFile } from './lockFile';
 import { findMonorepoTool } from './monorepo';
 import { Findings } from './Findings';
 import { Repository } from './repository/Repository';
@@ -50,7 +51,11 @@ export async function detectComponents(
   }
   await findDeployTargets(repository, components);
   return {
-    components: components.map(component => component.toComponent()),
+    components: components.map(findings => {
+      const component = findings.toComponent();
+      const lockFile = findLockFile(repository, component);
+      return { ...component, ...(lockFile === undefined ? {} : { lockFile }) };
+    }),
     monorepo: await findMonorepoTool(repository, components),
     problems: repository.problems,
   };

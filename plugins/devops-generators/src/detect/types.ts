@@ -66,6 +66,11 @@ export interface DetectedComponent {
   version: string | null;
   /** For example `npm`, `poetry`, `maven` or `go`. */
   packageManager: string | null;
+  /**
+   * The file that fixes what is installed, relative to the root of the
+   * repository; missing where there is none.
+   */
+  lockFile?: string;
   commands: ComponentCommands;
   /** Path of the container file relative to the root of the repository. */
   container: string | null;

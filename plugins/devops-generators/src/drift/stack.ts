@@ -35,22 +35,28 @@ export function stackDrift(
 function fieldDrift(old: PipelineComponent, now: PipelineComponent): Drift[] {
   const before = fieldsOf(old);
   const after = fieldsOf(now);
-  return Object.keys(after)
-    .filter(field => before[field] !== after[field])
-    .map(field => ({
-      kind: 'stack' as const,
-      path: now.path,
-      message: `${field} is ${after[field] ?? 'nothing'} and was ${before[field] ?? 'nothing'}`,
-      from: before[field],
-      to: after[field],
-    }));
+  return (
+    Object.keys(after)
+      .filter(field => before[field] !== after[field])
+      // Not known to the versions that wrote lock files without it.
+      .filter(field => field !== 'lockFile' || before[field] !== null)
+      .map(field => ({
+        kind: 'stack' as const,
+        path: now.path,
+        message: `${field} is ${after[field] ?? 'nothing'} and was ${before[field] ?? 'nothing'}`,
+        from: before[field],
+        to: after[field],
+      }))
+  );
 }
 
 function fieldsOf(component: PipelineComponent): Record<string, string | null> {
-  const { version, packageManager, container, deploy, commands } = component;
+  const { version, packageManager, lockFile, container, deploy, commands } =
+    component;
   return {
     version,
     packageManager,
+    lockFile: lockFile ?? null,
     container,
     deploy: deploy.join(', ') || null,
     ...commands,

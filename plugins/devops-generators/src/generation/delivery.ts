@@ -76,6 +76,9 @@ export function toStack(component: PipelineComponent): PipelineComponent {
     language: component.language,
     version: component.version,
     packageManager: component.packageManager,
+    ...(component.lockFile === undefined
+      ? {}
+      : { lockFile: component.lockFile }),
     commands: { install, build, test, lint, coverage },
     container: component.container,
     deploy: [...component.deploy],

@@ -23,6 +23,8 @@ const component = z.object({
   language: z.string(),
   version: z.string().nullable(),
   packageManager: z.string().nullable(),
+  // Lock files were written without it once.
+  lockFile: z.string().optional(),
   commands: z.object({
     install: command,
     build: command,

@@ -64,6 +64,10 @@ export const hostileComponent: fc.Arbitrary<DetectedComponent> = fc
       lint: optional,
       coverage: optional,
     }),
+    lockFile: fc.option(
+      hostileText.map(text => `${text}/x.lock`),
+      { nil: undefined },
+    ),
     container: fc.option(
       hostileText.map(text => `${text}/Dockerfile`),
       { nil: null },

@@ -9,6 +9,8 @@ export interface ExtractedJob {
   folder: string;
   commands: string[];
   environment: Record<string, string>;
+  /** The folder that is kept, and the file that its key is made of. */
+  cache?: { lockFile: string; path: string };
   /** Whether the first command that fails ends the job and the pipeline. */
   stopsAtFailure: boolean;
 }
@@ -47,6 +49,35 @@ const texts = (value: unknown) =>
     Object.entries(asMapping(value)).map(([key, item]) => [key, String(item)]),
   );
 
+/** The inputs of the first step that uses something. */
+function stepInputs(steps: unknown, key: string, name: RegExp): Mapping {
+  const step = asList(steps)
+    .map(asMapping)
+    .find(item => name.test(asText(item[key]) ?? ''));
+  return asMapping(step?.with ?? step?.inputs);
+}
+
+function circleStep(job: Mapping, name: string): Mapping {
+  const step = asList(job.steps)
+    .map(asMapping)
+    .find(item => name in item);
+  return asMapping(step?.[name]);
+}
+
+function cacheIn(
+  { key, path }: { key?: unknown; path?: unknown },
+  lockFile = /^(.*)$/,
+) {
+  return key === undefined
+    ? {}
+    : {
+        cache: {
+          lockFile: lockFile.exec(String(key))?.[1] ?? '',
+          path: String(path),
+        },
+      };
+}
+
 function fromGithub(text: string): ExtractedJob[] {
   const unescape = (value: string) =>
     value.replace(/\$\{\{ '\$\{\{' \}\}/g, '${{');
@@ -65,6 +96,10 @@ function fromGithub(text: string): ExtractedJob[] {
         image: asText(asMapping(job.container).image) ?? '',
         folder: unescape(asText(run['working-directory']) ?? '.'),
         commands: lines(step?.run).map(unescape),
+        ...cacheIn(
+          stepInputs(job.steps, 'uses', /^actions\/cache@/),
+          /hashFiles\('(.*)'\)/,
+        ),
         environment: Object.fromEntries(
           Object.entries(texts(job.env))
             .filter(secret)
@@ -103,6 +138,10 @@ function fromGitlab(text: string): ExtractedJob[] {
       id,
       image: String(asMapping(job.image).name),
       ...splitFolder(asList(job.script).map(String)),
+      ...cacheIn({
+        key: asList(asMapping(asMapping(job.cache).key).files)[0],
+        path: asList(asMapping(job.cache).paths)[0],
+      }),
       environment,
       stopsAtFailure: job.allow_failure === undefined,
     };
@@ -126,6 +165,7 @@ function fromAzure(text: string): ExtractedJob[] {
         image: asText(asMapping(job.container).image) ?? '',
         folder: asText(step?.workingDirectory) ?? '.',
         commands,
+        ...cacheIn(stepInputs(job.steps, 'task', /^Cache@/), /\| (.*)$/),
         environment: Object.fromEntries(
           Object.entries(texts(step?.env)).filter(
             ([name, value]) => value !== `$(${name})`,
@@ -149,6 +189,13 @@ function fromCircle(text: string): ExtractedJob[] {
       image: asText(asMapping(asList(job.docker)[0]).image) ?? '',
       folder: unescape(asText(step?.working_directory) ?? '.'),
       commands: lines(step?.command).map(unescape),
+      ...cacheIn(
+        {
+          key: circleStep(job, 'save_cache').key,
+          path: asList(circleStep(job, 'save_cache').paths)[0],
+        },
+        /checksum "(.*)"/,
+      ),
       environment: Object.fromEntries(
         Object.entries(texts(job.environment)).map(([key, value]) => [
           key,
@@ -186,6 +233,10 @@ function fromJenkins(text: string): ExtractedJob[] {
           image: field(`image ${string}`),
           folder: field(`dir\\(${string}`) || '.',
           commands,
+          ...cacheIn({
+            key: field(`cacheValidityDecidingFile: ${string}`) || undefined,
+            path: field(`arbitraryFileCache\\(.*?\\bpath: ${string}`),
+          }),
           environment: Object.fromEntries(
             [
               ...environment.matchAll(new RegExp(`(\\w+) = ${string}`, 'g')),

@@ -1,6 +1,6 @@
 import { Commented, writeYaml } from '../../yaml/commented';
 import { DeliveryJob, DeliveryPipeline } from '../model';
-import { DeliveryEmitter, GENERATED } from './types';
+import { cachedCommands, DeliveryEmitter, GENERATED } from './types';
 
 /** Azure Pipelines. */
 export const azure: DeliveryEmitter = {
@@ -42,6 +42,7 @@ function toCheck(job: DeliveryJob) {
     ...machineOf(job),
     steps: [
       { checkout: 'self', persistCredentials: false },
+      ...cacheOf(job),
       script(job),
       ...(job.artifacts
         ? [
@@ -57,6 +58,22 @@ function toCheck(job: DeliveryJob) {
         : []),
     ],
   };
+}
+
+/** Azure never gives what a pull request has kept to other branches. */
+function cacheOf({ cache }: DeliveryJob) {
+  return cache
+    ? [
+        {
+          task: 'Cache@2',
+          inputs: {
+            key: `"${cache.name}" | ${cache.lockFile}`,
+            restoreKeys: `"${cache.name}"`,
+            path: cache.path,
+          },
+        },
+      ]
+    : [];
 }
 
 function toDeployment(job: DeliveryJob) {
@@ -91,7 +108,7 @@ function script(job: DeliveryJob) {
     ...Object.fromEntries(job.secrets.map(name => [name, `$(${name})`])),
   };
   return {
-    script: `set -e\n${job.commands.join('\n')}\n`,
+    script: `set -e\n${cachedCommands(job).join('\n')}\n`,
     displayName: job.id,
     ...(job.folder === '.' ? {} : { workingDirectory: job.folder }),
     ...(Object.keys(variables).length > 0 ? { env: variables } : {}),

@@ -1,6 +1,6 @@
 import { Commented, writeYaml } from '../../yaml/commented';
 import { DeliveryJob, DeliveryPipeline } from '../model';
-import { DeliveryEmitter, GENERATED, scriptOf } from './types';
+import { cachedCommands, DeliveryEmitter, GENERATED, scriptOf } from './types';
 
 /** CircleCI. */
 export const circleci: DeliveryEmitter = {
@@ -18,7 +18,7 @@ function toConfig({ jobs, branch }: DeliveryPipeline) {
     jobs: Object.fromEntries(
       jobs.map(job => [
         job.id,
-        new Commented(toJob(job), { above: job.reason }),
+        new Commented(toJob(job, branch), { above: job.reason }),
       ]),
     ),
     workflows: {
@@ -27,7 +27,8 @@ function toConfig({ jobs, branch }: DeliveryPipeline) {
   };
 }
 
-function toJob(job: DeliveryJob) {
+function toJob(job: DeliveryJob, branch: string) {
+  const { restore, save } = cacheOf(job, branch);
   return {
     ...(job.image
       ? { docker: [{ image: job.image, entrypoint: ['/bin/sh'] }] }
@@ -46,22 +47,42 @@ function toJob(job: DeliveryJob) {
       : {}),
     steps: [
       'checkout',
+      ...restore,
       {
         run: {
           name: job.id,
-          command: literal(scriptOf(job.commands)),
+          command: literal(scriptOf(cachedCommands(job))),
           no_output_timeout: `${job.timeoutMinutes}m`,
           ...(job.folder === '.'
             ? {}
             : { working_directory: literal(job.folder) }),
         },
       },
+      ...save,
       ...(job.artifacts
         ? job.artifacts.paths.map(path => ({
             store_artifacts: { path: literal(path) },
           }))
         : []),
     ],
+  };
+}
+
+/**
+ * Caches belong to the project, so their keys keep branches apart: a branch
+ * reads its own and that of the branch that is deployed, and writes its own.
+ */
+function cacheOf({ cache }: DeliveryJob, branch: string) {
+  if (!cache) {
+    return { restore: [], save: [] };
+  }
+  const own = `${cache.name}-{{ .Branch }}-`;
+  const key = `${own}{{ checksum "${cache.lockFile}" }}`;
+  return {
+    restore: [
+      { restore_cache: { keys: [key, own, `${cache.name}-${branch}-`] } },
+    ],
+    save: [{ save_cache: { key, paths: [cache.path] } }],
   };
 }
 

@@ -1,7 +1,7 @@
 import { Commented, writeYaml } from '../../yaml/commented';
 import { DeliveryJob, DeliveryPipeline } from '../model';
 import { pinnedAction } from '../pins';
-import { DeliveryEmitter, GENERATED, scriptOf } from './types';
+import { cachedCommands, DeliveryEmitter, GENERATED, scriptOf } from './types';
 
 /** GitHub Actions. */
 export const github: DeliveryEmitter = {
@@ -119,7 +119,8 @@ function stepsOf(job: DeliveryJob) {
           },
         ]),
     { uses: action('checkout'), with: { 'persist-credentials': false } },
-    { name: job.id, run: literal(scriptOf(job.commands)) },
+    ...cacheOf(job),
+    { name: job.id, run: literal(scriptOf(cachedCommands(job))) },
     ...(job.artifacts
       ? [
           {
@@ -135,6 +136,22 @@ function stepsOf(job: DeliveryJob) {
         ]
       : []),
   ];
+}
+
+/** GitHub never gives what a pull request has kept to other branches. */
+function cacheOf({ cache }: DeliveryJob) {
+  return cache
+    ? [
+        {
+          uses: action('cache'),
+          with: {
+            path: cache.path,
+            key: `${cache.name}-\${{ hashFiles('${cache.lockFile}') }}`,
+            'restore-keys': `${cache.name}-`,
+          },
+        },
+      ]
+    : [];
 }
 
 /** Green when every check succeeded, so that a skipped one cannot slip by. */

@@ -2,7 +2,7 @@ import { Commented, writeYaml } from '../../yaml/commented';
 import { DeliveryJob, DeliveryPipeline } from '../model';
 import { imageReference, pinnedImage } from '../pins';
 import { shellQuote } from '../plan/shell';
-import { DeliveryEmitter, GENERATED } from './types';
+import { cachedCommands, DeliveryEmitter, GENERATED } from './types';
 
 /** GitLab CI. */
 export const gitlab: DeliveryEmitter = {
@@ -94,9 +94,10 @@ function toJob(job: DeliveryJob, branch: string) {
         }
       : {}),
     ...variablesOf(job),
+    ...cacheOf(job),
     script: [
       ...(job.folder === '.' ? [] : [`cd ${shellQuote(job.folder)}`]),
-      ...job.commands,
+      ...cachedCommands(job),
     ],
     ...(job.artifacts
       ? {
@@ -111,6 +112,20 @@ function toJob(job: DeliveryJob, branch: string) {
         }
       : {}),
   };
+}
+
+function cacheOf({ cache }: DeliveryJob) {
+  return cache
+    ? {
+        cache: {
+          key: { files: [cache.lockFile], prefix: cache.name },
+          paths: [cache.path],
+          unprotect: new Commented(false, {
+            behind: 'what other branches kept never reaches a protected one',
+          }),
+        },
+      }
+    : {};
 }
 
 /** GitLab refuses more; without needs, a job waits for all earlier stages. */

@@ -2,6 +2,7 @@ import { GeneratedFile } from '../../files';
 import { DeliveryPipeline } from '../model';
 import { azure } from './azure';
 import { circleci } from './circleci';
+import { fitDeliveryPipeline } from './fit';
 import { github } from './github';
 import { gitlab } from './gitlab';
 import { jenkins } from './jenkins';
@@ -27,5 +28,5 @@ export function emitDeliveryPipeline(
   pipeline: DeliveryPipeline,
   provider: DeliveryProvider,
 ): GeneratedFile[] {
-  return emitters[provider].emit(pipeline);
+  return emitters[provider].emit(fitDeliveryPipeline(pipeline, provider));
 }

@@ -1,10 +1,11 @@
 import { DeliveryJob, DeliveryPipeline } from '../model';
-import { DeliveryEmitter, GENERATED } from './types';
+import { cachedCommands, DeliveryEmitter, GENERATED } from './types';
 
 /** The plugins that a generated Jenkinsfile needs. */
 export const JENKINS_PLUGINS = [
   'docker-workflow',
   'git',
+  'jobcacher',
   'lockable-resources',
   'pipeline-model-definition',
   'timestamper',
@@ -54,9 +55,13 @@ function toStage(job: DeliveryJob, branch: string): string[] {
   const { deployment } = job;
   const steps = [
     'checkout scm',
-    ...inFolder(job, [
-      `sh ${quoteScript(`set -e\n${job.commands.join('\n')}`)}`,
-    ]),
+    ...withCache(
+      job,
+      branch,
+      inFolder(job, [
+        `sh ${quoteScript(`set -e\n${cachedCommands(job).join('\n')}`)}`,
+      ]),
+    ),
   ];
   return [
     `// ${job.reason}`,
@@ -120,6 +125,21 @@ function environmentOf(job: DeliveryJob): string[] {
     ...job.secrets.map(name => `    ${name} = credentials(${quote(name)})`),
   ];
   return lines.length > 0 ? ['  environment {', ...lines, '  }'] : [];
+}
+
+/** Each branch has a cache of its own, which begins as that of the main one. */
+function withCache(
+  { cache }: DeliveryJob,
+  branch: string,
+  steps: string[],
+): string[] {
+  return cache
+    ? [
+        `cache(defaultBranch: ${quote(branch)}, maxCacheSize: 2048, caches: [arbitraryFileCache(cacheName: ${quote(cache.name)}, path: ${quote(cache.path)}, cacheValidityDecidingFile: ${quote(cache.lockFile)})]) {`,
+        ...indent(steps, 2),
+        '}',
+      ]
+    : steps;
 }
 
 function inFolder(job: DeliveryJob, steps: string[]): string[] {

@@ -1,5 +1,5 @@
 import { GeneratedFile } from '../../files';
-import { DeliveryPipeline } from '../model';
+import { DeliveryJob, DeliveryPipeline } from '../model';
 
 /**
  * The systems that a delivery pipeline can be written for.
@@ -41,4 +41,14 @@ export const GENERATED = `${GENERATED_BY}; \`devops update\` renews it and keeps
 /** The script of a job, which ends at the first command that fails. */
 export function scriptOf(commands: string[]): string {
   return commands.length === 1 ? commands[0] : `${commands.join('\n')}\n`;
+}
+
+/** The commands of a job that keeps what its package manager loads. */
+export function cachedCommands({ cache, commands }: DeliveryJob): string[] {
+  return [
+    ...Object.entries(cache?.variables ?? {}).map(
+      ([name, value]) => `export ${name}="${value}"`,
+    ),
+    ...commands,
+  ];
 }

@@ -1,4 +1,5 @@
 import { DeliveryJob, PipelineComponent } from '../model';
+import { cacheOf } from './caches';
 import { coverageGate } from './coverage';
 import { ResolvedDeliveryOptions } from './options';
 import { toolchain } from './toolchain';
@@ -26,6 +27,10 @@ export function componentJobs(
     secrets: [],
   };
   const prepare = [...setup, ...(commands.install ? [commands.install] : [])];
+  const cache = (lints: boolean) => {
+    const found = cacheOf(component, prefix, { lints }, notes);
+    return found ? { cache: found } : {};
+  };
   const jobs: DeliveryJob[] = [];
   if (commands.lint) {
     jobs.push({
@@ -34,6 +39,7 @@ export function componentJobs(
       gate: 'lint',
       reason: 'Problems that a reader should not have to look for.',
       commands: [...prepare, commands.lint],
+      ...cache(true),
       timeoutMinutes: 15,
     });
   }
@@ -45,6 +51,7 @@ export function componentJobs(
       gate: 'unit-tests',
       reason: gate.reason,
       commands: [...prepare, ...gate.commands],
+      ...cache(false),
       timeoutMinutes: 30,
     });
   }
@@ -55,6 +62,7 @@ export function componentJobs(
       gate: 'build',
       reason: 'What cannot be built cannot be delivered.',
       commands: [...prepare, commands.build],
+      ...cache(false),
       timeoutMinutes: 30,
     });
   }
