@@ -50,3 +50,4 @@ export { ruleTests } from './rules/ruleTests';
 export { alertmanagerConfig } from './rules/alertmanager';
 export { grafanaDashboard } from './rules/dashboard';
 export * from './gate';
+export * from './backtest';
