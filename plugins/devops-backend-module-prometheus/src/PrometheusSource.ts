@@ -62,7 +62,7 @@ export class PrometheusSource implements SloSource {
     );
     return {
       at,
-      statuses: toStatuses(
+      statuses: await toStatuses(
         Object.fromEntries(answers) as StatusAnswers,
         this.#environment,
       ),

@@ -1,11 +1,8 @@
 import type { SloStatusRecord } from '@backstage-devops/plugin-devops-node';
-import {
-  alertWindows,
-  DAY_MS,
-  readPromDuration,
-  slothAlertWindows,
-} from '@backstage-devops/plugin-devops-slo';
+import { DAY_MS } from '@backstage-devops/plugin-devops-slo';
+import { setImmediate as nextTurn } from 'timers/promises';
 import type { InstantSample, Labels } from '../api/types';
+import { AlertWindowReader, SHORTEST_WINDOW } from './AlertWindowReader';
 import { SeriesIndex, type Place } from './SeriesIndex';
 import type { StatusQueries } from './queries';
 
@@ -21,8 +18,8 @@ export type EnvironmentRule = {
 
 /** More labels than anybody reads. */
 const MOST_LABELS = 50;
-/** The window that is recorded at each evaluation, traffic or not. */
-const SHORTEST_WINDOW = '5m';
+/** Objectives that are put together before others get a turn: some 10 ms. */
+const AT_ONCE = 500;
 
 type Indexes = Record<keyof StatusQueries, SeriesIndex>;
 
@@ -31,23 +28,31 @@ type Indexes = Record<keyof StatusQueries, SeriesIndex>;
  * Objectives without a window or an objective are left out: their rules have
  * not been evaluated yet, or are not of a kind that is known.
  */
-export function toStatuses(
+export async function toStatuses(
   answers: StatusAnswers,
   rule: EnvironmentRule,
-): SloStatusRecord[] {
+): Promise<SloStatusRecord[]> {
   const indexes = Object.fromEntries(
     Object.entries(answers).map(([name, samples]) => [
       name,
       new SeriesIndex(samples, rule.labels),
     ]),
   ) as Indexes;
-  return indexes.info
-    .ids()
-    .flatMap(sloId =>
-      placesOf(sloId, indexes).flatMap(
-        place => toStatus(sloId, place, indexes, rule) ?? [],
-      ),
-    );
+  const context = { indexes, rule, windows: new AlertWindowReader() };
+  const ids = indexes.info.ids();
+  const statuses: SloStatusRecord[] = [];
+  for (let begin = 0; begin < ids.length; begin += AT_ONCE) {
+    for (const sloId of ids.slice(begin, begin + AT_ONCE)) {
+      for (const place of placesOf(sloId, indexes)) {
+        const status = toStatus(sloId, place, context);
+        if (status) {
+          statuses.push(status);
+        }
+      }
+    }
+    await nextTurn();
+  }
+  return statuses;
 }
 
 /**
@@ -58,19 +63,24 @@ function placesOf(sloId: string, indexes: Indexes): Place[] {
   const places = new Map<string, Place>();
   for (const name of ['ratios', 'period', 'traffic', 'info'] as const) {
     for (const place of indexes[name].places(sloId)) {
-      places.set(`${place?.label}=${place?.environment}`, place);
+      if (place) {
+        places.set(`${place.label}=${place.environment}`, place);
+      }
     }
   }
-  const told = [...places.values()].filter(place => place !== undefined);
-  return told.length > 0 ? told : [undefined];
+  return places.size > 0 ? [...places.values()] : [undefined];
 }
 
 function toStatus(
   sloId: string,
   place: Place,
-  indexes: Indexes,
-  rule: EnvironmentRule,
+  context: {
+    indexes: Indexes;
+    rule: EnvironmentRule;
+    windows: AlertWindowReader;
+  },
 ): SloStatusRecord | undefined {
+  const { indexes, rule, windows } = context;
   const info = indexes.info.find(sloId, place)[0]?.metric ?? {};
   const constants = indexes.constants.find(sloId, place);
   const constant = (name: string) =>
@@ -85,11 +95,14 @@ function toStatus(
   }
   const windowMs = days * DAY_MS;
   const short = indexes.ratios.findExactly(sloId, place);
+  const lengths = short.map(({ metric }) =>
+    windows.lengthOf(metric.sloth_window),
+  );
   const burn = numberOf(indexes.period.findExactly(sloId, place)[0]);
   const traffic = numberOf(indexes.traffic.findExactly(sloId, place)[0]);
 
-  const ratios = short.flatMap(sample => {
-    const length = readPromDuration(sample.metric.sloth_window ?? '');
+  const ratios = short.flatMap((sample, i) => {
+    const length = lengths[i];
     const errorRatio = numberOf(sample);
     return length === undefined ||
       length === windowMs ||
@@ -121,7 +134,10 @@ function toStatus(
       traffic !== undefined ||
       short.some(({ metric }) => metric.sloth_window === SHORTEST_WINDOW),
     ratios: ratios.sort((a, b) => a.windowMs - b.windowMs),
-    alertWindows: watchedWindows(info, { windowMs, objective }, short),
+    alertWindows: windows.watched(
+      { mode: info.sloth_mode, windowMs, objective },
+      lengths,
+    ),
     eventsPerSecond: Number.isFinite(traffic) ? traffic : undefined,
     alerts: indexes.alerts.find(sloId, place).map(({ metric }) => ({
       name: metric.alertname ?? '',
@@ -148,33 +164,6 @@ function coverageOf(known: {
   return burn !== undefined || short.length > 0 || traffic === 0
     ? 'no_traffic'
     : 'no_data';
-}
-
-/**
- * The pairs that the alerts watch. Where windows are recorded that the usual
- * pairs do not have, the pairs are of the owner's own making: then only those
- * are told that are recorded.
- */
-function watchedWindows(
-  info: Labels,
-  slo: { windowMs: number; objective: number },
-  samples: InstantSample[],
-): SloStatusRecord['alertWindows'] {
-  const pairs =
-    info.sloth_mode === 'weighted' ? alertWindows(slo) : slothAlertWindows(slo);
-  const recorded = new Set(
-    samples.map(({ metric }) => readPromDuration(metric.sloth_window ?? '')),
-  );
-  const usual = new Set<number | undefined>([
-    readPromDuration(SHORTEST_WINDOW),
-    slo.windowMs,
-    ...pairs.flatMap(({ shortMs, longMs }) => [shortMs, longMs]),
-  ]);
-  return [...recorded].every(length => usual.has(length))
-    ? pairs
-    : pairs.filter(
-        ({ shortMs, longMs }) => recorded.has(shortMs) && recorded.has(longMs),
-      );
 }
 
 function userLabels(info: Labels): Labels {
