@@ -17,6 +17,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { mkdir, writeFile } from 'fs/promises';
 import { join, resolve } from 'path';
 import type { Terminal } from '../run';
+import { addBacktest } from './backtest/command';
 import { loadSlos } from './loadSlos';
 
 interface CommonOptions {
@@ -41,10 +42,16 @@ interface RulesOptions extends CommonOptions {
 export function addSloCommand(program: Command, terminal: Terminal): void {
   const slo = program
     .command('slo')
-    .description('Service level objectives: check them, make rules of them.');
+    .description(
+      'Service level objectives: check them, make rules of them, replay the past.',
+    );
   addValidate(slo, terminal);
   addRules(slo, terminal);
   addTests(slo, terminal);
+  addBacktest(
+    withFiles(slo.command('backtest')).addOption(minFailures()),
+    terminal,
+  );
   addAlertmanager(slo, terminal);
   addDashboard(slo, terminal);
 }
