@@ -54,20 +54,7 @@ try {
 async function pack() {
   say('Building and packing the packages');
   const target = join(folder, 'tarballs');
-  mkdirSync(target);
-  await run('yarn', ['backstage-cli', 'repo', 'build'], {
-    cwd: root,
-    quietUntilFailure: true,
-  });
-  await run(
-    'yarn',
-    [
-      ...['workspaces', 'foreach', '--all', '--parallel', '--jobs=2'],
-      ...['--include=@backstage-devops/plugin-*', 'pack'],
-      `--out=${join(target, '%s.tgz')}`,
-    ],
-    { cwd: root, quietUntilFailure: true },
-  );
+  await run(process.execPath, [join(root, 'scripts/pack.mjs'), target]);
   return target;
 }
 

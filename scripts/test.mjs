@@ -14,12 +14,18 @@ import { run, say, since } from './lib/run.mjs';
 const root = resolve(import.meta.dirname, '..');
 const ci = process.env.CI === 'true';
 const results = mkdtempSync(join(tmpdir(), 'devops-test-'));
+const tarballs = join(results, 'tarballs');
 const env = {
   ...process.env,
   CI: 'true',
   DEVOPS_TEST_RESULTS: results,
   NODE_OPTIONS: `${process.env.NODE_OPTIONS ?? ''} --max-old-space-size=6144`,
 };
+
+const only = process.argv
+  .find(argument => argument.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',');
 
 /** Each stage starts when the one before has passed; its lanes run together. */
 const stages = [
@@ -45,6 +51,7 @@ const stages = [
         command: ['node', 'scripts/slo-proofs.mjs', '--quick'],
         needs: ['promtool', 'amtool'],
       },
+      { name: 'pack', command: ['node', 'scripts/pack.mjs', tarballs] },
     ],
     [
       {
@@ -59,13 +66,17 @@ const stages = [
     ['node', 'scripts/journey.mjs'],
     ['chromium', 'git', 'rsync'],
   ),
-  stage('install', ['node', 'scripts/install-test.mjs'], ['chromium']),
+  stage(
+    'install',
+    [
+      'node',
+      'scripts/install-test.mjs',
+      ...(runs('pack') ? [`--tarballs=${tarballs}`] : []),
+    ],
+    ['chromium'],
+  ),
 ];
 
-const only = process.argv
-  .find(argument => argument.startsWith('--only='))
-  ?.slice('--only='.length)
-  .split(',');
 const started = Date.now();
 const totals = { passed: 0, failed: 0, skipped: 0 };
 
@@ -90,6 +101,10 @@ console.log(
 );
 process.exitCode = totals.failed === 0 ? 0 : 1;
 
+function runs(name) {
+  return !only || only.includes(name);
+}
+
 function stage(name, command, needs = []) {
   return [[{ name, command, needs }]];
 }
@@ -97,7 +112,7 @@ function stage(name, command, needs = []) {
 /** Whether all of its checks passed or were skipped. */
 async function runLane(lane, { isAlone }) {
   for (const check of lane) {
-    if (only && !only.includes(check.name)) {
+    if (!runs(check.name)) {
       continue;
     }
     if (!(await runCheck(check, { isAlone }))) {
