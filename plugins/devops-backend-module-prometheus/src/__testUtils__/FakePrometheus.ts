@@ -29,12 +29,14 @@ export class FakePrometheus {
   );
 
   #answer(query: string): Response {
-    const key = Object.keys(this.samples).find(part => query.includes(part));
+    const parts = Object.keys(this.samples).filter(part =>
+      query.includes(part),
+    );
     return HttpResponse.json({
       status: 'success',
       data: {
         resultType: 'vector',
-        result: key === undefined ? [] : this.samples[key],
+        result: parts.flatMap(part => this.samples[part]),
       },
     });
   }
@@ -62,11 +64,18 @@ export function objective(
     ...(options.environment ? { environment: options.environment } : {}),
   };
   const [service, ...name] = sloId.split('-');
+  const ratiosOf = (unit: RegExp) =>
+    Object.entries(options.ratios ?? {})
+      .filter(([sloth_window]) => unit.test(sloth_window))
+      .map(([sloth_window, ratio]) =>
+        sample({ ...place, sloth_window }, ratio),
+      );
   return {
     sloth_slo_info: [
       sample(
         {
           ...id,
+          __name__: 'sloth_slo_info',
           sloth_service: service,
           sloth_slo: name.join('-'),
           sloth_mode: 'weighted',
@@ -82,13 +91,12 @@ export function objective(
     ],
     'slo:period_burn_rate:ratio':
       options.burn === undefined ? [] : [sample(place, options.burn)],
-    'slo:sli_error:ratio_rate.+': Object.entries(options.ratios ?? {}).map(
-      ([sloth_window, ratio]) => sample({ ...place, sloth_window }, ratio),
-    ),
+    'ratio_rate[0-9]+[smh]': ratiosOf(/[smh]$/),
+    'ratio_rate[0-9]+[dwy]': ratiosOf(/[dwy]$/),
     'slo:sli_total:rate5m':
       options.traffic === undefined ? [] : [sample(place, options.traffic)],
     ALERTS: (options.alerts ?? []).map(labels =>
-      sample({ ...id, ...labels }, 1),
+      sample({ ...id, __name__: 'ALERTS', ...labels }, 1),
     ),
   };
 }

@@ -13,14 +13,21 @@ const PERIOD_LOOKBACK = '11m';
 const CONSTANTS = ['slo:objective:ratio', 'slo:time_period:days'];
 const PERIOD_BURN = 'slo:period_burn_rate:ratio';
 
-/** The queries of one round: as many for ten thousand objectives as for one. */
+/** Series that are told as they are, by their names. */
+export const INFO = 'sloth_slo_info';
+export const ALERTS = 'ALERTS';
+
+/**
+ * The queries of one round: as many for ten thousand objectives as for one.
+ * Most series are ratios; in two queries the server works on both at once.
+ */
 export type StatusQueries = {
-  info: string;
+  infoAndAlerts: string;
   constants: string;
   period: string;
-  ratios: string;
+  ratiosOfHours: string;
+  ratiosOfDays: string;
   traffic: string;
-  alerts: string;
 };
 
 /** @param labels - those that tell environments */
@@ -28,13 +35,16 @@ export function statusQueries(labels: string[]): StatusQueries {
   const by = (...others: string[]) =>
     `by (${['sloth_id', ...others, ...labels].join(', ')})`;
   const all = 'sloth_id!=""';
+  const named = (name: string) => `{__name__=~"${name}", ${all}}`;
+  const ratios = (units: string) =>
+    `max ${by('sloth_window')} (${named(`slo:sli_error:ratio_rate[0-9]+[${units}].*`)})`;
   return {
-    info: `sloth_slo_info{${all}}`,
-    constants: `max ${by('__name__')} ({__name__=~"${CONSTANTS.join('|')}", ${all}})`,
+    infoAndAlerts: named(`${INFO}|${ALERTS}`),
+    constants: `max ${by('__name__')} (${named(CONSTANTS.join('|'))})`,
     period: `max ${by()} (last_over_time(${PERIOD_BURN}{${all}}[${PERIOD_LOOKBACK}]))`,
-    ratios: `max ${by('sloth_window')} ({__name__=~"slo:sli_error:ratio_rate.+", ${all}})`,
+    ratiosOfHours: ratios('smh'),
+    ratiosOfDays: ratios('dwy'),
     traffic: `sum ${by()} (slo:sli_total:rate5m{${all}})`,
-    alerts: `ALERTS{${all}}`,
   };
 }
 

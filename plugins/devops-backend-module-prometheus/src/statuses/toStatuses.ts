@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'timers/promises';
 import type { InstantSample, Labels } from '../api/types';
 import { AlertWindowReader, SHORTEST_WINDOW } from './AlertWindowReader';
 import { SeriesIndex, type Place } from './SeriesIndex';
-import type { StatusQueries } from './queries';
+import { ALERTS, INFO, type StatusQueries } from './queries';
 
 /** The answers to the queries of one round. */
 export type StatusAnswers = Record<keyof StatusQueries, InstantSample[]>;
@@ -21,7 +21,11 @@ const MOST_LABELS = 50;
 /** Objectives that are put together before others get a turn: some 10 ms. */
 const AT_ONCE = 500;
 
-type Indexes = Record<keyof StatusQueries, SeriesIndex>;
+/** Where what is told of an objective is found. */
+type Indexes = Record<
+  'info' | 'alerts' | 'constants' | 'period' | 'ratios' | 'traffic',
+  SeriesIndex
+>;
 
 /**
  * Puts together what the answers say of each objective in each environment.
@@ -32,12 +36,7 @@ export async function toStatuses(
   answers: StatusAnswers,
   rule: EnvironmentRule,
 ): Promise<SloStatusRecord[]> {
-  const indexes = Object.fromEntries(
-    Object.entries(answers).map(([name, samples]) => [
-      name,
-      new SeriesIndex(samples, rule.labels),
-    ]),
-  ) as Indexes;
+  const indexes = indexOf(answers, rule.labels);
   const context = { indexes, rule, windows: new AlertWindowReader() };
   const ids = indexes.info.ids();
   const statuses: SloStatusRecord[] = [];
@@ -53,6 +52,20 @@ export async function toStatuses(
     await nextTurn();
   }
   return statuses;
+}
+
+function indexOf(answers: StatusAnswers, labels: string[]): Indexes {
+  const index = (samples: InstantSample[]) => new SeriesIndex(samples, labels);
+  const named = (name: string) =>
+    answers.infoAndAlerts.filter(({ metric }) => metric.__name__ === name);
+  return {
+    info: index(named(INFO)),
+    alerts: index(named(ALERTS)),
+    constants: index(answers.constants),
+    period: index(answers.period),
+    ratios: index(answers.ratiosOfHours.concat(answers.ratiosOfDays)),
+    traffic: index(answers.traffic),
+  };
 }
 
 /**
