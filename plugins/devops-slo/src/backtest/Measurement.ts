@@ -221,14 +221,16 @@ function evaluationOf(plan: SliPlan, stepMs: number): number {
 
 function evaluationsOf(grid: StepGrid, evaluationMs: number): Int32Array {
   const turn = (time: number) => Math.floor(time / evaluationMs);
-  const steps: number[] = [];
+  const steps = new Int32Array(grid.length);
+  let count = 0;
   for (let step = 0; step < grid.length; step++) {
     const end = grid.endOf(step);
-    if (turn(end) > turn(end - grid.stepMs)) {
-      steps.push(step);
+    if (evaluationMs === grid.stepMs || turn(end) > turn(end - grid.stepMs)) {
+      steps[count] = step;
+      count += 1;
     }
   }
-  return Int32Array.from(steps);
+  return steps.subarray(0, count);
 }
 
 function divide(bad: number, total: number): number {

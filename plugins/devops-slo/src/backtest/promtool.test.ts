@@ -215,9 +215,51 @@ ${expectations(alerts, end)}`,
     prove(spec, points, alerts, 5000);
   });
 
+  it('agree on good slices of time, and on alerts that wait', () => {
+    const source = (matchers: string) =>
+      `{ metricSource: { type: Prometheus, spec: { query: 'sum(http_requests_total{${matchers}})' } } }`;
+    const condition = (severity: string, threshold: number, after: string) => `
+    - metadata: { name: ${severity} }
+      spec:
+        alertWhenNoData: true
+        conditions: [{ metadata: { name: ${severity} }, spec: { severity: ${severity}, condition: { kind: burnrate, op: gt, threshold: ${threshold}, lookbackWindow: 48m, alertAfter: ${after} } } }]`;
+    const { specs, problems } = parseSloFiles([
+      {
+        file: 'slo.yaml',
+        text: `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: slices }
+spec:
+  service: shop
+  indicator: { metadata: { name: sli }, spec: { ratioMetric: { counter: true, good: ${source('code="200"')}, total: ${source('')} } } }
+  timeWindow: [{ duration: 2d, isRolling: true }]
+  budgetingMethod: Timeslices
+  objectives: [{ target: 0.97, timeSliceTarget: 0.95, timeSliceWindow: 1m }]
+  alertPolicies:${condition('page', 10, '5m')}${condition('ticket', 3, '0m')}
+`,
+      },
+    ]);
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const points = history(3);
+    const { alerts } = backtestSlo({
+      spec: specs[0],
+      history: { stepMs: MINUTE_MS, points },
+      closedRanges: true,
+    });
+    const kinds = new Set(
+      alerts.map(({ severity, cause }) => `${severity} ${cause}`),
+    );
+    expect([...kinds].sort()).toEqual([
+      'page burnRate',
+      'ticket burnRate',
+      'ticket noData',
+    ]);
+    prove(specs[0], points, alerts);
+  });
+
   it('disagree when an alert is told of that does not fire', () => {
     const spec = specOf();
-    const points = history(2);
+    const points = history(2).slice(0, 240);
     const { alerts } = backtestSlo({
       spec,
       history: { stepMs: MINUTE_MS, points },
