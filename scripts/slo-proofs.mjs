@@ -96,14 +96,15 @@ function proveRouting(specs) {
       '--config.file=alertmanager.yaml',
       ...Object.entries(labels).map(([name, value]) => `${name}=${value}`),
     ]).trim();
-    const wanted = labels.owner
+    const owner = labels.owner
       ? `${labels.owner}-${labels.sloth_severity}`
       : 'default';
+    const wanted = labels.notification_targets ?? owner;
     if (routed !== wanted) {
       problem(`${labels.sloth_id}: goes to ${routed} instead of ${wanted}`);
     }
   }
-  say('alerts go to their owners');
+  say('alerts go to their targets or owners');
 }
 
 /**

@@ -35,6 +35,7 @@ const tests = [
   ['base-k8s', 'base-k8s'],
   ['base', 'base-28d', '28d'],
   ['base', 'base-custom-windows-7d', '7d'],
+  ['base', 'base-custom-windows-7d', '7d', 'windows/7d.yaml'],
   ['base', 'base-extra-labels'],
   ['multifile', 'multifile'],
   ['multifile-k8s', 'multifile-k8s'],
@@ -42,10 +43,12 @@ const tests = [
   ['sli-plugin', 'sli-plugin'],
   ['slo-plugin', 'slo-plugin'],
   ['slo-plugin-k8s', 'slo-plugin-k8s'],
-].map(([input, output, window]) => {
-  const data = join(folder, 'test/integration/prometheus/testdata');
+].map(([input, output, window, alertWindows]) => {
+  const suite = join(folder, 'test/integration/prometheus');
+  const data = join(suite, 'testdata');
   return {
     name: `testdata/${output}`,
+    alertWindows: alertWindows && join(suite, alertWindows),
     input: join(data, `in-${input}.yaml`),
     output: join(data, `out-${output}.yaml.tpl`),
     window,
@@ -55,7 +58,8 @@ const tests = [
 let equal = 0;
 let rules = 0;
 const different = [];
-for (const { name, input, output, window } of [...examples, ...tests]) {
+for (const pair of [...examples, ...tests]) {
+  const { name, input, output, window, alertWindows } = pair;
   const specification = readFileSync(input, 'utf8');
   if (/^\s*(slo_plugins|sloPlugins|plugins?):/m.test(specification)) {
     say(`${name}: needs plugins`);
@@ -63,7 +67,12 @@ for (const { name, input, output, window } of [...examples, ...tests]) {
   }
   const { specs, problems } = slo.parseSloFiles(
     [{ file: input, text: specification }],
-    { defaultWindow: window && slo.rollingWindow(window) },
+    {
+      defaultWindow: window && slo.rollingWindow(window),
+      alertWindowFiles: [alertWindows]
+        .filter(Boolean)
+        .map(file => ({ file, text: readFileSync(file, 'utf8') })),
+    },
   );
   const errors = problems.filter(({ severity }) => severity === 'error');
   const documents = [...slo.generateRules(specs, { mode: 'sloth' })];

@@ -1,6 +1,7 @@
 import { alertFactor, errorBudget } from './budget';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './duration';
 import { AlertSeverity, SloSpec } from './model';
+import { inUse } from './rules/slothWindows';
 
 /**
  * A pair of windows that are watched together: the long one says that the
@@ -71,15 +72,29 @@ export function alertWindows(options: {
 
 /**
  * The alert windows of one objective: those that its file declares, or else
- * the default ones.
+ * those that a document gives for its window, or else the default ones.
  *
  * @public
  */
 export function alertWindowsOf(
-  spec: Pick<SloSpec, 'alerts' | 'window' | 'objective'>,
+  spec: Pick<SloSpec, 'alerts' | 'alertWindows' | 'window' | 'objective'>,
   options: { resolutionMs?: number } = {},
 ): AlertWindow[] {
   const { resolutionMs = 0 } = options;
+  const budget = errorBudget(spec.objective);
+  if (spec.alerts.length === 0 && spec.alertWindows) {
+    const windows = inUse(spec.alertWindows, {
+      windowMs: spec.window.ms,
+      objective: spec.objective,
+    });
+    return windows.map(window => ({
+      ...window,
+      shortMs: Math.min(
+        window.longMs,
+        Math.max(window.shortMs, 4 * resolutionMs),
+      ),
+    }));
+  }
   if (spec.alerts.length === 0) {
     return alertWindows({
       windowMs: spec.window.ms,
@@ -96,7 +111,7 @@ export function alertWindowsOf(
     ),
     factor: alert.threshold,
     severity: alert.severity,
-    canFire: canFire(alert.threshold, errorBudget(spec.objective)),
+    canFire: canFire(alert.threshold, budget),
   }));
 }
 

@@ -10,6 +10,7 @@ import {
   SloSpec,
 } from './model';
 import { neverFiring } from './openslo/portalProblems';
+import { areAlerted } from './rules/alertGroups';
 import { checkPromQl } from './promql/checkPromQl';
 import {
   fillPlaceholder,
@@ -167,13 +168,9 @@ function checkWindow(spec: SloSpec, options: CheckSloOptions): SloProblem[] {
 }
 
 function checkAlerts(spec: SloSpec, options: CheckSloOptions): SloProblem[] {
-  const { page, ticket } = spec.alerting;
-  if (page.disabled && ticket.disabled) {
-    return [];
-  }
   return [
     ...neverFiring(spec)
-      .filter(({ severity }) => !spec.alerting[severity].disabled)
+      .filter(({ severity }) => areAlerted(spec, severity))
       .map(({ message, remedy }) =>
         atObjective(spec, options.uselessAlerts ?? 'error', {
           message: `"${spec.id}": ${message}`,
@@ -200,7 +197,7 @@ function singleErrors(spec: SloSpec, options: CheckSloOptions): SloProblem[] {
   return alertWindowsOf(spec, {
     resolutionMs: method === 'Occurrences' ? 0 : sliceMs,
   })
-    .filter(pair => pair.canFire && !spec.alerting[pair.severity].disabled)
+    .filter(pair => pair.canFire && areAlerted(spec, pair.severity))
     .filter(
       pair => pair.factor * budget * eventsPerDay * (pair.longMs / DAY_MS) < 1,
     )

@@ -119,6 +119,32 @@ export interface BurnRateCondition {
   lookbackMs: number;
   /** How long the condition must hold before somebody is told. */
   alertAfterMs: number;
+  /** Names of the targets of its policy; absent means the owner. */
+  notificationTargets?: string[];
+}
+
+/**
+ * Somebody who is told of alerts, by the name of a receiver.
+ *
+ * @public
+ */
+export interface NotificationTarget {
+  name: string;
+  /** What kind of receiver it is, such as `slack`; absent if only its name is known. */
+  target?: string;
+}
+
+/**
+ * A pair of windows that a document gives for all objectives of a period.
+ *
+ * @public
+ */
+export interface CatalogueWindow {
+  severity: AlertSeverity;
+  /** Percent of the budget that the alert lets the long window spend. */
+  budgetPercent: number;
+  shortMs: number;
+  longMs: number;
 }
 
 /**
@@ -184,6 +210,12 @@ export interface SloAlerting {
   ticket: SeverityAlerting;
   /** Whether missing data is alerted on; absent means the usual: it is. */
   whenNoData?: boolean;
+  /** Whether burn rates are alerted on; absent means the usual: they are. */
+  whenBreaching?: boolean;
+  /** Everybody whom policies of the file name. */
+  notificationTargets?: NotificationTarget[];
+  /** Names of those who are told of missing data; absent means the owner. */
+  noDataTargets?: string[];
   /** Failures within the long window below which nobody is told. */
   minFailures?: number;
   /** Events that are expected in a day, to find alerts that one error fires. */
@@ -224,6 +256,8 @@ export interface SloSpec {
   compositeWeight?: number;
   /** Conditions that the file declares; empty means the default alert windows. */
   alerts: BurnRateCondition[];
+  /** Pairs that a document beside it gives for its window, instead of the default ones. */
+  alertWindows?: CatalogueWindow[];
   alerting: SloAlerting;
   /** Type of the metric source, such as `Probe` or `Prometheus`. */
   measuredBy: string;

@@ -7,6 +7,8 @@ import { collectReferences, readOpenSloObject } from './openslo/objects';
 import { readSlo } from './openslo/readSlo';
 import { readV1Alpha } from './openslo/readV1Alpha';
 import { readPyrra } from './pyrra/readPyrra';
+import { onlyAlertWindows, readCatalogues } from './sloth/alertCatalogues';
+import { isAlertWindows } from './sloth/readAlertWindows';
 import { readSloth } from './sloth/readSloth';
 
 export { rollingWindow } from './timeWindow';
@@ -36,6 +38,12 @@ export interface ParseSloOptions {
   formats?: readonly SloFormat[];
   /** Window of documents that state none, such as `28d`; 30 days by default. */
   defaultWindow?: TimeWindow;
+  /**
+   * Files that hold nothing but Sloth's documents of alert windows. Those of
+   * the other files are used as well: for objectives of the same window that
+   * declare no conditions themselves.
+   */
+  alertWindowFiles?: ReadonlyArray<{ file: string; text: string }>;
   /** Characters above which a file is refused; 262,144 by default. */
   longestText?: number;
   /** Says what else is to be known about an objective; nothing by default. */
@@ -46,7 +54,8 @@ export interface ParseSloOptions {
  * Reads files of objectives that belong together, whatever each document is
  * written in: OpenSLO v1 and v1alpha, Sloth's `prometheus/v1` and its
  * Kubernetes resource, and Pyrra's. Documents of OpenSLO v1 may refer to documents of any
- * of the files. Never throws: what is wrong is in `problems`.
+ * of the files, and Sloth's alert windows are for objectives of all of them.
+ * Never throws: what is wrong is in `problems`.
  *
  * @public
  */
@@ -61,13 +70,21 @@ export function parseSloFiles(
     review,
   } = options;
   const problems = new ProblemLog();
-  const documents = files
-    .flatMap(file => readYamlDocuments(file, problems, { longestText }))
-    .flatMap(MapReader.objectsOf)
-    .flatMap((root, index) => {
-      const format = readFormat(root, formats);
-      return format ? [{ root, index, format }] : [];
-    });
+  const objectsOf = (texts: typeof files) =>
+    texts
+      .flatMap(file => readYamlDocuments(file, problems, { longestText }))
+      .flatMap(MapReader.objectsOf);
+  const all = objectsOf(files).flatMap((root, index) => {
+    const format = readFormat(root, formats);
+    return format ? [{ root, index, format }] : [];
+  });
+  const isWindows = ({ root, format }: (typeof all)[number]) =>
+    format === 'sloth.slok.dev/v1' && isAlertWindows(root);
+  const documents = all.filter(document => !isWindows(document));
+  const catalogues = readCatalogues([
+    ...all.filter(isWindows).map(({ root }) => root),
+    ...objectsOf(options.alertWindowFiles ?? []).filter(onlyAlertWindows),
+  ]);
   const openSlo = new Map(
     documents
       .filter(({ format }) => format === 'openslo/v1')
@@ -95,9 +112,13 @@ export function parseSloFiles(
       }
     };
     for (const spec of read()) {
+      catalogues.get(spec.window.ms)?.use(spec);
       addOnce(specs, spec, root, problems);
       review?.(spec).forEach(problem => problems.add(problem));
     }
+  }
+  for (const catalogue of catalogues.values()) {
+    catalogue.warnIfUnused();
   }
   return { specs: [...specs.values()], problems: problems.list() };
 }

@@ -22,6 +22,7 @@ import { loadSlos } from './loadSlos';
 
 interface CommonOptions {
   window?: TimeWindow;
+  alertWindows: string[];
 }
 
 interface ValidateOptions extends CommonOptions {
@@ -76,8 +77,7 @@ function addValidate(slo: Command, terminal: Terminal): void {
         eventsPerDay: options.eventsPerDay,
         minFailures: options.minFailures,
       };
-      const { window } = options;
-      const specs = await loadSlos(files, terminal, { window, check });
+      const specs = await loadSlos(files, terminal, { ...options, check });
       const count =
         specs.length === 1 ? '1 objective' : `${specs.length} objectives`;
       terminal.stderr.write(`${count} checked, no errors\n`);
@@ -102,7 +102,7 @@ function addRules(slo: Command, terminal: Terminal): void {
     .option('--out <path>', 'file to write instead of standard output')
     .action(async (files: string[], options: RulesOptions) => {
       const specs = await loadSlos(files, terminal, {
-        window: options.window,
+        ...options,
         // An alert that never fires is for `validate` to refuse.
         check: { minFailures: options.minFailures, uselessAlerts: 'warning' },
       });
@@ -129,7 +129,7 @@ function addTests(slo: Command, terminal: Terminal): void {
         options: CommonOptions & { out: string; minFailures?: number },
       ) => {
         const specs = await loadSlos(files, terminal, {
-          window: options.window,
+          ...options,
           check: { uselessAlerts: 'warning' },
         });
         const folder = resolve(terminal.cwd(), options.out);
@@ -164,7 +164,7 @@ function addAlertmanager(slo: Command, terminal: Terminal): void {
     .action(
       async (files: string[], options: CommonOptions & { out?: string }) => {
         const specs = await loadSlos(files, terminal, {
-          window: options.window,
+          ...options,
           check: { uselessAlerts: 'warning' },
         });
         await write([alertmanagerConfig(specs)], options.out, terminal);
@@ -193,6 +193,12 @@ function withFiles(command: Command): Command {
       '--window <duration>',
       'window of objectives that state none, such as 28d; 30d by default',
       readWindow,
+    )
+    .option(
+      '--alert-windows <file>',
+      "file or folder of Sloth's AlertWindows, used instead of the default pairs; may be repeated",
+      (path: string, others: string[]) => [...others, path],
+      [],
     );
 }
 

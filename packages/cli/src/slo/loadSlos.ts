@@ -22,11 +22,21 @@ const LONGEST_FILE = 64 * 1024 * 1024;
 export async function loadSlos(
   paths: string[],
   terminal: Terminal,
-  options: { window?: TimeWindow; check?: CheckSloOptions },
+  options: {
+    window?: TimeWindow;
+    /** Files or folders of alert windows. */
+    alertWindows?: string[];
+    check?: CheckSloOptions;
+  },
 ): Promise<SloSpec[]> {
   const files = await readFiles(paths, terminal.cwd());
+  const alertWindowFiles = await readFiles(
+    options.alertWindows ?? [],
+    terminal.cwd(),
+  );
   const { specs, problems } = parseSloFiles(files, {
     defaultWindow: options.window,
+    alertWindowFiles,
     longestText: LONGEST_FILE,
     review: spec => checkSlo(spec, options.check),
   });

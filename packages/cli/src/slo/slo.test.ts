@@ -57,6 +57,37 @@ describe('devops slo', () => {
     expect(stdout).toContain('(13.44 * 0.0009999999999999432)');
   });
 
+  it.each(['weighted', 'sloth'])(
+    'makes the alerts of other windows in mode %s',
+    async mode => {
+      await writeFile(
+        join(folder, 'windows.yaml'),
+        `apiVersion: sloth.slok.dev/v1
+kind: AlertWindows
+spec:
+  sloPeriod: 30d
+  page:
+    quick: { errorBudgetPercent: 1, shortWindow: 2m, longWindow: 30m }
+    slow: { errorBudgetPercent: 2, shortWindow: 15m, longWindow: 3h }
+  ticket:
+    quick: { errorBudgetPercent: 5, shortWindow: 1h, longWindow: 12h }
+    slow: { errorBudgetPercent: 5, shortWindow: 3h, longWindow: 36h }
+`,
+      );
+      const args = ['rules', 'slo.yaml', '--mode', mode];
+      const answer = await slo(...args, '--alert-windows', 'windows.yaml');
+      expect(answer).toMatchObject({ code: 0, stderr: '' });
+      expect(answer.stdout).toMatch(/ratio_rate2m\{.* > \(14\.4 \*/);
+      expect(answer.stdout).not.toContain('ratio_rate6h');
+
+      const wrong = await slo(...args, '--alert-windows', 'slo.yaml');
+      expect(wrong).toMatchObject({ code: 1, stdout: '' });
+      expect(wrong.stderr).toMatch(
+        /^slo\.yaml:1: The document has no alert windows/,
+      );
+    },
+  );
+
   it('writes resources of the operator to a file', async () => {
     const answer = await slo(
       ...['rules', 'slo.yaml', '--format', 'operator', '--out', 'rules.yaml'],

@@ -81,13 +81,13 @@ export function collectReferences(
     indicators: named('SLI'),
     policies: named('AlertPolicy'),
     conditions: named('AlertCondition'),
+    targets: named('AlertNotificationTarget'),
     dataSources,
   };
 }
 
 function reportUnused(kind: string, root: MapReader): void {
-  const isRead = ['SLO', 'SLI', 'DataSource', 'AlertPolicy', 'AlertCondition'];
-  if (!isRead.includes(kind)) {
+  if (kind === 'Service') {
     root.report('kind', {
       severity: 'note',
       message: `${kind} documents are passed over`,

@@ -70,7 +70,7 @@ export function portalProblems(spec: SloSpec): SloProblem[] {
 
 /** The alerts that no error ratio can fire. */
 export function neverFiring(
-  spec: Pick<SloSpec, 'alerts' | 'window' | 'objective'>,
+  spec: Pick<SloSpec, 'alerts' | 'alertWindows' | 'window' | 'objective'>,
 ): Array<Limitation & { severity: AlertSeverity }> {
   return alertWindowsOf(spec)
     .filter(window => !window.canFire)

@@ -1,14 +1,33 @@
 import { durationToMs, isFixedDuration, parseDuration } from '../duration';
-import { AlertSeverity, BurnRateCondition, SloAlerting } from '../model';
+import {
+  AlertSeverity,
+  BurnRateCondition,
+  NotificationTarget,
+  SloAlerting,
+} from '../model';
 import { MapReader, shorten } from '../documents/MapReader';
+import { followReference } from './followReference';
+import { readTargets } from './readTargets';
 
 /** Words of common paging tools for "wake somebody up". */
 const PAGING = ['page', 'critical', 'sev1', 'sev-1', 'p1', 'high'];
+
+const POLICY_KEYS = [
+  'description',
+  'alertWhenNoData',
+  'alertWhenResolved',
+  'alertWhenBreaching',
+  'conditions',
+  'notificationTargets',
+];
+const CONDITION_KEYS = ['description', 'severity', 'condition'];
+const RULE_KEYS = ['kind', 'op', 'threshold', 'lookbackWindow', 'alertAfter'];
 
 /** The named documents that an SLO can refer to for its alerts. */
 export interface AlertDocuments {
   policies: Map<string, MapReader>;
   conditions: Map<string, MapReader>;
+  targets: Map<string, MapReader>;
 }
 
 /** What an SLO says about its alerts. */
@@ -17,56 +36,102 @@ export interface Alerts {
   alerting: SloAlerting;
 }
 
+interface Policy {
+  conditions: BurnRateCondition[];
+  targets: NotificationTarget[];
+  /** Whether a condition that is met is told of. */
+  whenBreaching: boolean;
+  whenNoData: boolean;
+}
+
 /** Reads `spec.alertPolicies`, inline or referred to, as burn rate conditions. */
 export function readAlerts(spec: MapReader, documents: AlertDocuments): Alerts {
   const severity = { disabled: false, labels: {}, annotations: {} };
-  const alerting: SloAlerting = { page: severity, ticket: severity };
-  const conditions = spec.maps('alertPolicies').flatMap(item => {
-    const policy = follow(item, 'alertPolicyRef', documents.policies);
-    const policySpec = policy?.map('spec');
-    if (!policySpec) {
-      return [];
-    }
-    policySpec.require('conditions', 'Add one condition of kind burnrate');
-    const read = policySpec.maps('conditions').flatMap(reference => {
-      const condition = follow(reference, 'conditionRef', documents.conditions);
-      return (condition && readCondition(condition)) ?? [];
-    });
-    if (read.length > 0) {
-      const whenNoData = policySpec.boolean('alertWhenNoData') ?? false;
-      alerting.whenNoData = (alerting.whenNoData ?? false) || whenNoData;
-    }
-    return read;
-  });
-  return { conditions, alerting };
-}
-
-/** The item itself, or the document that it names. */
-function follow(
-  item: MapReader,
-  refKey: string,
-  documents: Map<string, MapReader>,
-): MapReader | undefined {
-  if (!item.has(refKey)) {
-    item.require('spec', `Add spec, or ${refKey} with a name`);
-    return item;
-  }
-  const name = item.string(refKey);
-  const document = name === undefined ? undefined : documents.get(name);
-  if (name !== undefined && document === undefined) {
-    item.report(refKey, {
-      severity: 'warning',
-      message: `${refKey} "${shorten(name)}" is not in these files, so the default alert windows are used unless another policy is`,
+  const usual: SloAlerting = { page: severity, ticket: severity };
+  const policies = spec.maps('alertPolicies').flatMap(item => {
+    const policy = followReference(item, {
+      key: 'alertPolicyRef',
+      documents: documents.policies,
+      otherwise: 'the default alert windows are used unless another policy is',
       remedy: 'Add the document to these files, or write the policy inline',
     });
+    const policySpec = policy?.map('spec');
+    return policySpec ? readPolicy(policySpec, documents) : [];
+  });
+  const told = policies.filter(({ whenBreaching }) => whenBreaching);
+  const withConditions = policies.filter(
+    ({ conditions }) => conditions.length > 0,
+  );
+  const targets = unique(policies.flatMap(policy => policy.targets));
+  const noData = policies.filter(({ whenNoData }) => whenNoData);
+  const noDataTargets = namesOf(noData.flatMap(policy => policy.targets));
+  return {
+    conditions: told.flatMap(({ conditions }) => conditions),
+    alerting: {
+      ...usual,
+      ...(withConditions.length > 0
+        ? { whenNoData: withConditions.some(({ whenNoData }) => whenNoData) }
+        : {}),
+      ...(policies.length > 0 && told.length === 0
+        ? { whenBreaching: false }
+        : {}),
+      ...(targets.length > 0 ? { notificationTargets: targets } : {}),
+      ...(noDataTargets.length > 0 ? { noDataTargets } : {}),
+    },
+  };
+}
+
+function readPolicy(policy: MapReader, documents: AlertDocuments): Policy {
+  policy.allowOnly(POLICY_KEYS);
+  policy.require('conditions', 'Add one condition of kind burnrate');
+  if (policy.isEmptyList('conditions')) {
+    policy.report('conditions', {
+      message: `${policy.pathOf('conditions')} is empty`,
+      remedy: 'Add one condition of kind burnrate',
+    });
   }
-  return document;
+  if (policy.boolean('alertWhenResolved')) {
+    policy.report('alertWhenResolved', {
+      severity: 'note',
+      message: 'Whether the end of an alert is told is for the receiver to say',
+      remedy: 'Set send_resolved of the receiver in Alertmanager',
+    });
+  }
+  const targets = readTargets(policy, documents.targets);
+  const names = namesOf(targets);
+  const conditions = policy.maps('conditions').flatMap(item => {
+    const condition = followReference(item, {
+      key: 'conditionRef',
+      documents: documents.conditions,
+      otherwise: 'the default alert windows are used unless another policy is',
+      remedy: 'Add the document to these files, or write the condition inline',
+    });
+    const read = condition && readCondition(condition);
+    return read
+      ? [names.length > 0 ? { ...read, notificationTargets: names } : read]
+      : [];
+  });
+  return {
+    conditions,
+    targets,
+    whenBreaching: policy.boolean('alertWhenBreaching') ?? true,
+    whenNoData: policy.boolean('alertWhenNoData') ?? false,
+  };
+}
+
+function unique(targets: NotificationTarget[]): NotificationTarget[] {
+  return [...new Map(targets.map(target => [target.name, target])).values()];
+}
+
+function namesOf(targets: NotificationTarget[]): string[] {
+  return unique(targets).map(({ name }) => name);
 }
 
 function readCondition(condition: MapReader): BurnRateCondition | undefined {
   const before = condition.document.errorCount();
   const spec = condition.map('spec');
   condition.require('spec', 'Add spec with severity and condition');
+  spec?.allowOnly(CONDITION_KEYS);
   spec?.require('severity', 'Add severity, such as "page" or "ticket"');
   spec?.require(
     'condition',
@@ -77,6 +142,7 @@ function readCondition(condition: MapReader): BurnRateCondition | undefined {
     return undefined;
   }
 
+  rule.allowOnly(RULE_KEYS);
   rule.oneOf('kind', ['burnrate']);
   const op = rule.oneOf('op', ['lte', 'gte', 'lt', 'gt']);
   if (op === 'lt' || op === 'lte') {
@@ -119,10 +185,7 @@ function toSeverity(text: string): AlertSeverity {
 }
 
 /** A duration of fixed length in milliseconds; `0m` is allowed and gives 0. */
-export function readFixedDuration(
-  map: MapReader,
-  key: string,
-): number | undefined {
+function readFixedDuration(map: MapReader, key: string): number | undefined {
   const text = map.string(key);
   if (text === undefined) {
     return undefined;

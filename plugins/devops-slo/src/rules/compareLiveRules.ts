@@ -1,5 +1,6 @@
 import { SloSpec } from '../model';
 import { printedPromQl } from '../promql/printedPromQl';
+import { TARGETS_LABEL } from './alertGroups';
 import { generateRules } from './generateRules';
 import { Rule } from './model';
 
@@ -19,7 +20,12 @@ export interface LiveRule {
 /** Of whoever made the rules; they may be made again by a newer version. */
 const IGNORED_LABELS = new Set(['sloth_version', 'sloth_mode', 'sloth_spec']);
 /** Labels that tell alerts of the same name apart. */
-const ALERT_LABELS = ['sloth_severity', 'alert_after'];
+const ALERT_LABELS = [
+  'sloth_severity',
+  'severity',
+  'alert_after',
+  TARGETS_LABEL,
+];
 const MOST_NAMES = 5;
 
 /**

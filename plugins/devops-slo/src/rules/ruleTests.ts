@@ -3,6 +3,7 @@ import { detectionTime, errorBudget } from '../budget';
 import { HOUR_MS, MINUTE_MS } from '../duration';
 import { SloSpec } from '../model';
 import { promDuration } from '../promql/promDuration';
+import { areAlerted } from './alertGroups';
 import { idSelector, ratioSeries } from './series';
 import { SliPlan, sliPlan } from './sliPlan';
 import { TestSeries, testSeries } from './testSeries';
@@ -50,7 +51,7 @@ export function ruleTests(
   const make = testSeries(spec, plan, pairs);
   const cases = [
     ...pairs.flatMap((pair, i) =>
-      pair.canFire && !spec.alerting[pair.severity].disabled
+      pair.canFire && areAlerted(spec, pair.severity)
         ? [fires(spec, pairs, i, make), ...staysSilent(spec, pairs, i, make)]
         : [],
     ),
@@ -145,7 +146,7 @@ function tooFewFailures(
     const pair = pairs.find(
       ({ severity: other, canFire }) => other === severity && canFire,
     );
-    if (!pair || spec.alerting[severity].disabled) {
+    if (!pair || !areAlerted(spec, severity)) {
       return [];
     }
     const ratio = Math.min(1, ABOVE * pair.factor * budget);

@@ -1,16 +1,13 @@
+import { AlertWindow, alertWindowsOf } from '../alertWindows';
 import { DAY_MS } from '../duration';
-import { AlertSeverity, QueryMetricSource, SloFormat, SloSpec } from '../model';
+import { QueryMetricSource, SloFormat, SloSpec } from '../model';
 import { goNumber, plainNumber } from '../promql/goNumber';
 import { fillPlaceholder } from '../promql/placeholder';
 import { promDuration } from '../promql/promDuration';
 import { AlertingRule, RecordingRule, RuleGroup } from './model';
 import { ascending, idLabels, idSelector, ratioSeries } from './series';
-import {
-  SlothWindow,
-  SlothWindows,
-  slothFactor,
-  slothWindows,
-} from './slothWindows';
+import { AlertGroup, alertGroups } from './alertGroups';
+import { inUse, slothWindows } from './slothWindows';
 
 /** What Sloth's own command line says of how it was called. */
 const MODES: Record<SloFormat, string> = {
@@ -32,35 +29,50 @@ export interface SlothOptions {
  * whole period included. Groups without rules are left out.
  */
 export function slothRules(spec: SloSpec, options: SlothOptions): RuleGroup[] {
-  const windows = slothWindows(spec.window.ms);
+  const pairs = pairsOf(spec);
   const groups: RuleGroup[] = [
     {
       name: `sloth-slo-sli-recordings-${spec.id}`,
-      rules: sliRules(spec, windows),
+      rules: sliRules(spec, pairs),
     },
     {
       name: `sloth-slo-meta-recordings-${spec.id}`,
-      rules: metadataRules(spec, windows, options),
+      rules: metadataRules(spec, pairs, options),
     },
     {
       name: `sloth-slo-alerts-${spec.id}`,
-      rules: alertRules(spec, windows),
+      rules: alertGroups(spec, pairs).map(group => alertRule(spec, group)),
     },
   ];
   return groups.filter(({ rules }) => rules.length > 0);
 }
 
-function sliRules(spec: SloSpec, windows: SlothWindows): RecordingRule[] {
-  const pairs = Object.values(windows);
-  const lengths = ascending([
-    ...pairs.map(({ shortMs }) => shortMs),
-    ...pairs.map(({ longMs }) => longMs),
-  ]);
+/** The pairs of the file, or else of Sloth's catalogue for the window. */
+function pairsOf(spec: SloSpec): AlertWindow[] {
+  return spec.alerts.length > 0
+    ? alertWindowsOf(spec)
+    : inUse(spec.alertWindows ?? slothWindows(spec.window.ms), {
+        windowMs: spec.window.ms,
+        objective: spec.objective,
+      });
+}
+
+/** The ratio that stands for the present; Sloth takes that of its first pair. */
+function presentMs(spec: SloSpec, pairs: AlertWindow[]): number {
+  return spec.alerts.length > 0
+    ? Math.min(...pairs.map(({ shortMs }) => shortMs))
+    : pairs[0].shortMs;
+}
+
+function sliRules(spec: SloSpec, pairs: AlertWindow[]): RecordingRule[] {
+  const lengths = ascending(
+    pairs.flatMap(({ shortMs, longMs }) => [shortMs, longMs]),
+  ).filter(ms => ms !== spec.window.ms);
   return [...lengths, spec.window.ms].map(ms => ({
     record: ratioSeries(ms),
     expr:
       ms === spec.window.ms
-        ? periodRatio(spec, windows.pageQuick.shortMs)
+        ? periodRatio(spec, presentMs(spec, pairs))
         : errorRatio(spec, promDuration(ms)),
     labels: {
       ...idLabels(spec),
@@ -111,7 +123,7 @@ function errorRatio(spec: SloSpec, window: string): string {
 
 function metadataRules(
   spec: SloSpec,
-  windows: SlothWindows,
+  pairs: AlertWindow[],
   options: SlothOptions,
 ): RecordingRule[] {
   const labels = { ...idLabels(spec), ...spec.labels };
@@ -133,7 +145,7 @@ slo:error_budget:ratio${selector}
       'slo:time_period:days',
       `vector(${goNumber(spec.window.ms / DAY_MS)})`,
     ),
-    record('slo:current_burn_rate:ratio', burnRate(windows.pageQuick.shortMs)),
+    record('slo:current_burn_rate:ratio', burnRate(presentMs(spec, pairs))),
     record('slo:period_burn_rate:ratio', burnRate(spec.window.ms)),
     record(
       'slo:period_error_budget_remaining:ratio',
@@ -153,29 +165,14 @@ slo:error_budget:ratio${selector}
   ];
 }
 
-function alertRules(spec: SloSpec, windows: SlothWindows): AlertingRule[] {
-  const { page, ticket } = spec.alerting;
-  return [
-    ...(page.disabled
-      ? []
-      : [alertRule(spec, 'page', [windows.pageQuick, windows.pageSlow])]),
-    ...(ticket.disabled
-      ? []
-      : [alertRule(spec, 'ticket', [windows.ticketQuick, windows.ticketSlow])]),
-  ];
-}
-
-function alertRule(
-  spec: SloSpec,
-  severity: AlertSeverity,
-  pairs: SlothWindow[],
-): AlertingRule {
+function alertRule(spec: SloSpec, group: AlertGroup): AlertingRule {
+  const { severity, heldMs } = group;
   const selector = idSelector(spec);
   const budget = goNumber((100 - spec.objectivePercent) / 100);
   const exceeds = (ms: number, factor: string) =>
     `    max(${ratioSeries(ms)}${selector} > (${factor} * ${budget})) without (sloth_window)`;
-  const conditions = pairs.map(pair => {
-    const factor = goNumber(slothFactor(pair, spec.window.ms));
+  const conditions = group.pairs.map(pair => {
+    const factor = goNumber(pair.factor);
     return `(
 ${exceeds(pair.shortMs, factor)}
     and
@@ -187,7 +184,8 @@ ${exceeds(pair.longMs, factor)}
   return {
     alert: spec.alerting.name ?? 'ErrorBudgetBurn',
     expr: `${conditions.join('\nor\n')}\n`,
-    labels: { sloth_severity: severity, ...labels },
+    ...(heldMs > 0 ? { for: promDuration(heldMs) } : {}),
+    labels: { sloth_severity: severity, ...labels, ...group.labels },
     annotations: {
       summary: `${subject} error budget burn rate is over expected.`,
       title: `(${severity}) ${subject} error budget burn rate is too fast.`,

@@ -4,6 +4,7 @@ import { DAY_MS, MINUTE_MS } from '../duration';
 import { AlertSeverity, SloSpec } from '../model';
 import { goNumber, plainNumber } from '../promql/goNumber';
 import { promDuration } from '../promql/promDuration';
+import { AlertGroup, alertGroups, targetLabel } from './alertGroups';
 import { AlertingRule, RecordingRule, Rule } from './model';
 import { ascending, idLabels, idSelector, ratioSeries } from './series';
 import { SliPlan, sliPlan } from './sliPlan';
@@ -174,28 +175,13 @@ function burnAlerts(
   pairs: AlertWindow[],
   options: WeightedOptions,
 ): AlertingRule[] {
-  const byRule = new Map<string, BurnAlert>();
-  for (const [i, pair] of pairs.entries()) {
+  return alertGroups(spec, pairs).flatMap(group => {
     // A condition that nothing can meet would only look like protection.
-    if (pair.canFire && !spec.alerting[pair.severity].disabled) {
-      const heldMs = spec.alerts[i]?.alertAfterMs ?? 0;
-      const key = `${pair.severity} ${heldMs}`;
-      const alert = byRule.get(key) ?? {
-        severity: pair.severity,
-        heldMs,
-        conditions: [],
-      };
-      alert.conditions.push(condition(spec, plan, pair, options));
-      byRule.set(key, alert);
-    }
-  }
-  return [...byRule.values()].map(alert => burnAlert(spec, alert));
-}
-
-interface BurnAlert {
-  severity: AlertSeverity;
-  heldMs: number;
-  conditions: string[];
+    const conditions = group.pairs
+      .filter(({ canFire }) => canFire)
+      .map(pair => condition(spec, plan, pair, options));
+    return conditions.length > 0 ? burnAlert(spec, group, conditions) : [];
+  });
 }
 
 function condition(
@@ -208,7 +194,7 @@ function condition(
   const budget = goNumber(errorBudget(spec.objective));
   const parts = [pair.shortMs, pair.longMs].map(
     ms =>
-      `max(${ratioSeries(ms)}${selector} > (${goNumber(pair.factor)} * ${budget})) without (sloth_window)`,
+      `max(${recent(spec, ms)} > (${goNumber(pair.factor)} * ${budget})) without (sloth_window)`,
   );
   const minFailures = spec.alerting.minFailures ?? options.minFailures ?? 0;
   if (minFailures > 0) {
@@ -217,6 +203,12 @@ function condition(
     );
   }
   return `(\n    ${parts.join('\n    and\n    ')}\n)`;
+}
+
+/** The ratio over a window; that of the whole period comes every five minutes. */
+function recent(spec: SloSpec, ms: number): string {
+  const series = `${ratioSeries(ms)}${idSelector(spec)}`;
+  return ms === spec.window.ms ? `last_over_time(${series}[11m])` : series;
 }
 
 /** Number of bad events within a window. */
@@ -232,8 +224,12 @@ function failures(selector: string, plan: SliPlan, ms: number): string {
   }
 }
 
-function burnAlert(spec: SloSpec, alert: BurnAlert): AlertingRule {
-  const { severity, heldMs, conditions } = alert;
+function burnAlert(
+  spec: SloSpec,
+  group: AlertGroup,
+  conditions: string[],
+): AlertingRule {
+  const { severity, heldMs } = group;
   const allowed = plainNumber(
     Number((errorBudget(spec.objective) * 100).toPrecision(12)),
   );
@@ -242,8 +238,8 @@ function burnAlert(spec: SloSpec, alert: BurnAlert): AlertingRule {
     expr: conditions.join('\nor\n'),
     for: heldMs > 0 ? promDuration(heldMs) : undefined,
     labels: {
-      ...(heldMs > 0 ? { alert_after: promDuration(heldMs) } : {}),
       ...alertLabels(spec, severity),
+      ...group.labels,
     },
     annotations: {
       title: `(${severity}) ${SUBJECT} burns its error budget too fast`,
@@ -264,7 +260,10 @@ function noDataAlerts(spec: SloSpec): AlertingRule[] {
       alert: 'SLONoData',
       expr: `absent(slo:sli_total:rate5m${idSelector(spec)})`,
       for: promDuration(NO_DATA_MS),
-      labels: alertLabels(spec, severity),
+      labels: {
+        ...alertLabels(spec, severity),
+        ...targetLabel(spec.alerting.noDataTargets),
+      },
       annotations: {
         title: `(${severity}) ${SUBJECT} is not measured`,
         summary: `Nothing has measured ${SUBJECT} for ${promDuration(NO_DATA_MS)}, so its error budget is unknown and its other alerts cannot fire`,

@@ -48,7 +48,10 @@ function readKubernetes(
 ): SloSpec[] {
   root.allowOnly(['apiVersion', 'kind', 'metadata', 'spec', 'status']);
   root.require('kind', 'Add "kind: PrometheusServiceLevel"');
-  const kind = root.oneOf('kind', ['PrometheusServiceLevel'] as const);
+  const kind = root.oneOf('kind', [
+    'PrometheusServiceLevel',
+    'AlertWindows',
+  ] as const);
   root.require('metadata', 'Add metadata with a name');
   const metadata = root.map('metadata');
   metadata?.require('name', 'Add the name of the resource');

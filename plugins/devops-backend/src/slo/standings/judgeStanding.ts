@@ -32,9 +32,10 @@ export function judgeStanding(
     objective: record.objective,
     windowMs: record.windowMs,
     // Windows that an owner chose are in the file; a source only guesses them.
-    alertWindows: spec?.alerts.length
-      ? alertWindowsOf(spec)
-      : record.alertWindows,
+    alertWindows:
+      spec && (spec.alerts.length > 0 || spec.alertWindows)
+        ? alertWindowsOf(spec)
+        : record.alertWindows,
     ratios: record.ratios,
     coverage: record.coverage,
     now,
