@@ -101,7 +101,9 @@ describe('delivery pipelines', () => {
       pipeline.jobs
         .find(({ id }) => id === 'services-my-api-unit-tests')
         ?.commands.at(-1),
-    ).toBe('uv run pytest --cov --cov-fail-under=80');
+    ).toBe(
+      'uv run pytest --cov --cov-fail-under=80 --junit-xml=reports/junit.xml --cov-report=term --cov-report=xml:reports/coverage.xml',
+    );
   });
 
   it('keeps what package managers load, by their lock files', () => {
@@ -119,8 +121,10 @@ describe('delivery pipelines', () => {
         'services/my api/.cache/uv',
       ],
     ]);
-    expect(fitDeliveryPipeline(pipeline, 'tekton').notes.at(-1)).toMatch(
-      /^tekton: nothing is cached, because .*node-lint-code/,
+    expect(fitDeliveryPipeline(pipeline, 'tekton').notes).toContainEqual(
+      expect.stringMatching(
+        /^tekton: nothing is cached, because .*node-lint-code/,
+      ),
     );
     expect(emitDeliveryPipeline(pipeline, 'tekton')[0].content).not.toContain(
       '.cache',
@@ -305,18 +309,29 @@ describe('delivery pipelines', () => {
 
 function expectedJobs(pipeline: DeliveryPipeline, provider: DeliveryProvider) {
   const { jobs } = fitDeliveryPipeline(pipeline, provider);
-  return jobs.map(({ id, image, folder, commands, environment, cache }) => ({
-    id,
-    image: image === undefined || /^docker:/.test(image) ? 'docker' : image,
-    folder,
-    commands: [
-      ...Object.entries(cache?.variables ?? {}).map(
-        ([name, value]) => `export ${name}="${value}"`,
-      ),
-      ...commands,
-    ],
-    ...(cache ? { cache: { lockFile: cache.lockFile, path: cache.path } } : {}),
-    environment,
+  return jobs.map(job => ({
+    id: job.id,
+    image:
+      job.image === undefined || /^docker:/.test(job.image)
+        ? 'docker'
+        : job.image,
+    folder: job.folder,
+    commands: cachedCommands(job),
+    ...(job.cache
+      ? { cache: { lockFile: job.cache.lockFile, path: job.cache.path } }
+      : {}),
+    reports: [job.artifacts?.junit, job.artifacts?.cobertura].filter(Boolean),
+    environment: job.environment,
     stopsAtFailure: true,
   }));
+}
+
+/** What a job runs when it keeps what its package manager loads. */
+function cachedCommands({ cache, commands }: DeliveryPipeline['jobs'][number]) {
+  return [
+    ...Object.entries(cache?.variables ?? {}).map(
+      ([name, value]) => `export ${name}="${value}"`,
+    ),
+    ...commands,
+  ];
 }

@@ -99,6 +99,7 @@ export interface DeliveryJob {
   cache?: DeliveryCache;
   /** Files that are kept, also after a failure. */
   artifacts?: {
+    /** Relative to the root; they may be patterns with `*` and `**`. */
     paths: string[];
     days: number;
     junit?: string;
@@ -106,6 +107,8 @@ export interface DeliveryJob {
     cyclonedx?: string;
     sarif?: string;
   };
+  /** Regular expression for the line of the log that names the coverage. */
+  coverageLine?: string;
   /** Names of the secrets that the job receives as variables. */
   secrets: string[];
   deployment?: {

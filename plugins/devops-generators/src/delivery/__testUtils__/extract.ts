@@ -11,6 +11,8 @@ export interface ExtractedJob {
   environment: Record<string, string>;
   /** The folder that is kept, and the file that its key is made of. */
   cache?: { lockFile: string; path: string };
+  /** Reports of tests and coverage that are kept. */
+  reports: string[];
   /** Whether the first command that fails ends the job and the pipeline. */
   stopsAtFailure: boolean;
 }
@@ -64,6 +66,10 @@ function circleStep(job: Mapping, name: string): Mapping {
   return asMapping(step?.[name]);
 }
 
+/** Reports of tests and of coverage; those of scanners have other forms. */
+const xmlIn = (paths: unknown[]) =>
+  paths.map(String).filter(path => path.endsWith('.xml'));
+
 function cacheIn(
   { key, path }: { key?: unknown; path?: unknown },
   lockFile = /^(.*)$/,
@@ -99,6 +105,11 @@ function fromGithub(text: string): ExtractedJob[] {
         ...cacheIn(
           stepInputs(job.steps, 'uses', /^actions\/cache@/),
           /hashFiles\('(.*)'\)/,
+        ),
+        reports: xmlIn(
+          String(
+            stepInputs(job.steps, 'uses', /^actions\/upload-artifact@/).path,
+          ).split('\n'),
         ),
         environment: Object.fromEntries(
           Object.entries(texts(job.env))
@@ -142,6 +153,11 @@ function fromGitlab(text: string): ExtractedJob[] {
         key: asList(asMapping(asMapping(job.cache).key).files)[0],
         path: asList(asMapping(job.cache).paths)[0],
       }),
+      reports: xmlIn([
+        asMapping(asMapping(job.artifacts).reports).junit,
+        asMapping(asMapping(asMapping(job.artifacts).reports).coverage_report)
+          .path,
+      ]),
       environment,
       stopsAtFailure: job.allow_failure === undefined,
     };
@@ -166,6 +182,14 @@ function fromAzure(text: string): ExtractedJob[] {
         folder: asText(step?.workingDirectory) ?? '.',
         commands,
         ...cacheIn(stepInputs(job.steps, 'task', /^Cache@/), /\| (.*)$/),
+        reports: xmlIn([
+          stepInputs(job.steps, 'task', /^PublishTestResults@/)
+            .testResultsFiles,
+          asText(
+            stepInputs(job.steps, 'task', /^PublishCodeCoverageResults@/)
+              .summaryFileLocation,
+          )?.replace('$(System.DefaultWorkingDirectory)/', ''),
+        ]),
         environment: Object.fromEntries(
           Object.entries(texts(step?.env)).filter(
             ([name, value]) => value !== `$(${name})`,
@@ -195,6 +219,13 @@ function fromCircle(text: string): ExtractedJob[] {
           path: asList(circleStep(job, 'save_cache').paths)[0],
         },
         /checksum "(.*)"/,
+      ),
+      reports: xmlIn(
+        asList(job.steps).map(item =>
+          unescape(
+            String(asMapping(asMapping(item).store_artifacts).path ?? ''),
+          ),
+        ),
       ),
       environment: Object.fromEntries(
         Object.entries(texts(job.environment)).map(([key, value]) => [
@@ -237,6 +268,10 @@ function fromJenkins(text: string): ExtractedJob[] {
             key: field(`cacheValidityDecidingFile: ${string}`) || undefined,
             path: field(`arbitraryFileCache\\(.*?\\bpath: ${string}`),
           }),
+          reports: xmlIn([
+            field(`junit testResults: ${string}`),
+            field(`parser: 'COBERTURA', pattern: ${string}`),
+          ]),
           environment: Object.fromEntries(
             [
               ...environment.matchAll(new RegExp(`(\\w+) = ${string}`, 'g')),
@@ -259,6 +294,7 @@ function fromTekton(text: string): ExtractedJob[] {
         id: metadata.name,
         image: step.image,
         ...splitFolder(script),
+        reports: [],
         environment: Object.fromEntries(
           step.env
             .filter(

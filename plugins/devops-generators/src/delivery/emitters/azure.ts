@@ -44,18 +44,7 @@ function toCheck(job: DeliveryJob) {
       { checkout: 'self', persistCredentials: false },
       ...cacheOf(job),
       script(job),
-      ...(job.artifacts
-        ? [
-            {
-              task: 'PublishPipelineArtifact@1',
-              condition: 'succeededOrFailed()',
-              inputs: {
-                targetPath: job.artifacts.paths[0],
-                artifact: job.id,
-              },
-            },
-          ]
-        : []),
+      ...reportsOf(job),
     ],
   };
 }
@@ -74,6 +63,45 @@ function cacheOf({ cache }: DeliveryJob) {
         },
       ]
     : [];
+}
+
+/** Published also when the job fails, since that is when somebody looks. */
+function reportsOf({ id, artifacts }: DeliveryJob) {
+  if (!artifacts) {
+    return [];
+  }
+  const { junit, cobertura, paths } = artifacts;
+  const publish = (task: string, inputs: Record<string, unknown>) => ({
+    task,
+    condition: 'succeededOrFailed()',
+    inputs,
+  });
+  return [
+    ...(junit
+      ? [
+          publish('PublishTestResults@2', {
+            testResultsFormat: 'JUnit',
+            testResultsFiles: junit,
+            testRunTitle: id,
+          }),
+        ]
+      : []),
+    ...(cobertura
+      ? [
+          publish('PublishCodeCoverageResults@2', {
+            summaryFileLocation: `$(System.DefaultWorkingDirectory)/${cobertura}`,
+          }),
+        ]
+      : []),
+    ...(junit || cobertura
+      ? []
+      : [
+          publish('PublishPipelineArtifact@1', {
+            targetPath: paths[0],
+            artifact: id,
+          }),
+        ]),
+  ];
 }
 
 function toDeployment(job: DeliveryJob) {

@@ -64,6 +64,9 @@ function toJob(job: DeliveryJob, branch: string) {
             store_artifacts: { path: literal(path) },
           }))
         : []),
+      ...(job.artifacts?.junit
+        ? [{ store_test_results: { path: literal(job.artifacts.junit) } }]
+        : []),
     ],
   };
 }

@@ -13,6 +13,11 @@ interface Limit {
 
 const withoutCache = ({ cache, ...job }: DeliveryJob): DeliveryJob => job;
 
+const withoutReports = ({ artifacts, ...job }: DeliveryJob): DeliveryJob => job;
+
+const reportsTests = ({ artifacts }: DeliveryJob) =>
+  artifacts?.junit !== undefined || artifacts?.cobertura !== undefined;
+
 const LIMITS: Limit[] = [
   {
     provider: 'tekton',
@@ -27,6 +32,21 @@ const LIMITS: Limit[] = [
     without: withoutCache,
     reason:
       'nothing is cached where the image may be without the tar of GNU, which actions/cache needs',
+  },
+  {
+    provider: 'tekton',
+    concerns: reportsTests,
+    without: withoutReports,
+    reason:
+      'reports of tests stay in the workspace, because Tekton has no place that shows or keeps them',
+  },
+  {
+    provider: 'circleci',
+    concerns: job =>
+      job.artifacts?.paths.some(path => path.includes('*')) ?? false,
+    without: withoutReports,
+    reason:
+      'reports of tests are left out where each module has its own, because CircleCI takes a file or a folder and no pattern',
   },
 ];
 

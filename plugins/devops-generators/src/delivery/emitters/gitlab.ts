@@ -95,6 +95,7 @@ function toJob(job: DeliveryJob, branch: string) {
       : {}),
     ...variablesOf(job),
     ...cacheOf(job),
+    ...(job.coverageLine ? { coverage: `/${job.coverageLine}/` } : {}),
     script: [
       ...(job.folder === '.' ? [] : [`cd ${shellQuote(job.folder)}`]),
       ...cachedCommands(job),
@@ -105,9 +106,7 @@ function toJob(job: DeliveryJob, branch: string) {
             when: 'always',
             expire_in: `${job.artifacts.days} days`,
             paths: job.artifacts.paths,
-            ...(job.artifacts.cyclonedx
-              ? { reports: { cyclonedx: job.artifacts.cyclonedx } }
-              : {}),
+            ...reportsOf(job.artifacts),
           },
         }
       : {}),
@@ -126,6 +125,21 @@ function cacheOf({ cache }: DeliveryJob) {
         },
       }
     : {};
+}
+
+function reportsOf({
+  junit,
+  cobertura,
+  cyclonedx,
+}: NonNullable<DeliveryJob['artifacts']>) {
+  const reports = {
+    ...(junit ? { junit } : {}),
+    ...(cobertura
+      ? { coverage_report: { coverage_format: 'cobertura', path: cobertura } }
+      : {}),
+    ...(cyclonedx ? { cyclonedx } : {}),
+  };
+  return Object.keys(reports).length > 0 ? { reports } : {};
 }
 
 /** GitLab refuses more; without needs, a job waits for all earlier stages. */

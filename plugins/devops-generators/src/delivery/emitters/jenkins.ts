@@ -3,9 +3,11 @@ import { cachedCommands, DeliveryEmitter, GENERATED } from './types';
 
 /** The plugins that a generated Jenkinsfile needs. */
 export const JENKINS_PLUGINS = [
+  'coverage',
   'docker-workflow',
   'git',
   'jobcacher',
+  'junit',
   'lockable-resources',
   'pipeline-model-definition',
   'timestamper',
@@ -104,15 +106,29 @@ function toStage(job: DeliveryJob, branch: string): string[] {
     ...indent(steps, 4),
     '  }',
     '  post {',
-    ...(job.artifacts
-      ? [
-          '    always {',
-          `      archiveArtifacts artifacts: ${quote(job.artifacts.paths.join(','))}, allowEmptyArchive: true`,
-          '    }',
-        ]
-      : []),
+    ...indent(reportsOf(job), 4),
     '    cleanup { cleanWs() }',
     '  }',
+    '}',
+  ];
+}
+
+function reportsOf({ artifacts }: DeliveryJob): string[] {
+  if (!artifacts) {
+    return [];
+  }
+  const { junit, cobertura, paths } = artifacts;
+  return [
+    'always {',
+    `  archiveArtifacts artifacts: ${quote(paths.join(','))}, allowEmptyArchive: true`,
+    ...(junit
+      ? [`  junit testResults: ${quote(junit)}, allowEmptyResults: true`]
+      : []),
+    ...(cobertura
+      ? [
+          `  recordCoverage tools: [[parser: 'COBERTURA', pattern: ${quote(cobertura)}]]`,
+        ]
+      : []),
     '}',
   ];
 }

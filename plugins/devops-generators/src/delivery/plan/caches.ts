@@ -1,4 +1,5 @@
 import { DeliveryCache, PipelineComponent } from '../model';
+import { isPlainPath } from './names';
 
 /** Where a package manager puts what it loads, below the folder of the job. */
 const FOLDER = '$PWD/.cache';
@@ -44,9 +45,6 @@ const VARIABLES: Record<string, Record<string, string>> = {
 /** Managers that keep unpacked code, which linters of folders would read. */
 const UNPACKED = ['uv'];
 
-/** Characters that no system reads as a pattern, a separator or an expression. */
-const PLAIN = /^[\w@+ ./-]+$/;
-
 /** What a job of a component keeps for the next run, if that can be said. */
 export function cacheOf(
   { packageManager, lockFile, path }: PipelineComponent,
@@ -62,7 +60,7 @@ export function cacheOf(
   ) {
     return undefined;
   }
-  if (![lockFile, path].every(name => PLAIN.test(name))) {
+  if (![lockFile, path].every(isPlainPath)) {
     const note = `${path}: what ${packageManager} loads is not kept, because the path of ${JSON.stringify(lockFile)} is a pattern to some systems; rename it`;
     if (!notes.includes(note)) {
       notes.push(note);

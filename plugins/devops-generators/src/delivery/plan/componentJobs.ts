@@ -2,6 +2,7 @@ import { DeliveryJob, PipelineComponent } from '../model';
 import { cacheOf } from './caches';
 import { coverageGate } from './coverage';
 import { ResolvedDeliveryOptions } from './options';
+import { withReports } from './testReports';
 import { toolchain } from './toolchain';
 
 /** The jobs that check and build one component. */
@@ -45,12 +46,14 @@ export function componentJobs(
   }
   if (commands.test) {
     const gate = coverageGate(component, options.coverage, notes);
+    const reports = withReports(component, gate.commands, notes);
     jobs.push({
       ...common,
       id: `${prefix}unit-tests`,
       gate: 'unit-tests',
       reason: gate.reason,
-      commands: [...prepare, ...gate.commands],
+      ...reports,
+      commands: [...prepare, ...reports.commands],
       ...cache(false),
       timeoutMinutes: 30,
     });

@@ -24,3 +24,8 @@ function slugOf(path: string): string {
     .replace(/-+$/, '');
   return /^[a-z]/.test(slug) ? slug : slug && `c-${slug}`;
 }
+
+/** Whether no system reads a path as a pattern, a list or an expression. */
+export function isPlainPath(path: string): boolean {
+  return /^[\w@+ ./-]+$/.test(path);
+}
