@@ -229,44 +229,84 @@ spec:
     expect(result.alerts.map(({ severity }) => severity)).toContain('page');
   });
 
+  const phase = fc.record({
+    length: fc.integer({ min: 1, max: 60 }),
+    kind: fc.constantFrom('calm', 'bad', 'outage', 'idle', 'gap'),
+    total: fc.constantFrom(3, 50, 1000),
+  });
+  const share = { calm: 0, bad: 0.1, outage: 0.9, idle: 0, gap: 0 };
+  const past = fc
+    .array(phase, { minLength: 2, maxLength: 12 })
+    .map(phases =>
+      minutes(
+        [1, 0, 10],
+        ...phases.map(
+          ({ length, kind, total }): [number, number | null, number] => [
+            length,
+            kind === 'gap' ? null : Math.round(total * share[kind]),
+            kind === 'idle' ? 0 : total,
+          ],
+        ),
+        [1, 0, 10],
+      ),
+    );
+
   it('agrees with the definition of the rules, whatever happened', () => {
-    const phase = fc.record({
-      length: fc.integer({ min: 1, max: 60 }),
-      kind: fc.constantFrom('calm', 'bad', 'outage', 'idle', 'gap'),
-      total: fc.constantFrom(3, 50, 1000),
-    });
-    const share = { calm: 0, bad: 0.1, outage: 0.9, idle: 0, gap: 0 };
     fc.assert(
       fc.property(
-        fc.array(phase, { minLength: 2, maxLength: 12 }),
+        past,
         fc.constantFrom('1d', '3d', '7d'),
         fc.constantFrom(95, 99, 99.9),
         fc.boolean(),
         // No sum of whole numbers comes to it, so that rounding does not matter.
         fc.constantFrom(0, 30.123),
-        (phases, window, objective, closedRanges, minFailures) => {
-          const points = minutes(
-            [1, 0, 10],
-            ...phases.map(
-              ({ length, kind, total }): [number, number | null, number] => [
-                length,
-                kind === 'gap' ? null : Math.round(total * share[kind]),
-                kind === 'idle' ? 0 : total,
-              ],
-            ),
-            [1, 0, 10],
-          );
+        (points, window, objective, closedRanges, minFailures) => {
           const spec = specOf({ objective, window });
           const result = replay(points, { spec, closedRanges, minFailures });
-          const history = { stepMs: MINUTE_MS, points };
-          const expected = naiveFiring(spec, history, {
-            closedRanges,
-            minFailures,
-          });
+          const expected = naiveFiring(
+            spec,
+            { stepMs: MINUTE_MS, points },
+            { closedRanges, minFailures },
+          );
           expect(firing(result, 'page')).toEqual(expected.page);
           expect(firing(result, 'ticket')).toEqual(expected.ticket);
         },
       ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('finds stretches that add up as they are defined, and counts each event once', () => {
+    fc.assert(
+      fc.property(past, fc.constantFrom('1d', '30d'), (points, window) => {
+        const spec = specOf({ window });
+        const result = replay(points, { spec, significantShare: 0 });
+        const sum = (key: 'bad' | 'total', from: number, to: number) =>
+          points
+            .filter(({ at }) => at > from && at <= to)
+            .reduce((all, point) => all + point[key], 0);
+        const excess = (from: number, to: number) =>
+          sum('bad', from, to) - 0.01 * sum('total', from, to);
+        let previousEnd = -Infinity;
+        for (const { startedAt, endedAt } of result.stretches) {
+          expect(startedAt).toBeGreaterThanOrEqual(previousEnd);
+          expect(endedAt).toBeGreaterThan(startedAt);
+          for (let at = startedAt; at <= endedAt; at += MINUTE_MS) {
+            // Nothing is gained by another end.
+            expect(excess(startedAt, at)).toBeLessThanOrEqual(
+              excess(startedAt, endedAt) + 1e-6,
+            );
+          }
+          // The first and the last minute were both too bad.
+          expect(excess(startedAt, startedAt + MINUTE_MS)).toBeGreaterThan(0);
+          expect(excess(endedAt - MINUTE_MS, endedAt)).toBeGreaterThan(0);
+          previousEnd = endedAt;
+        }
+        expect(sum('bad', -Infinity, Infinity)).toBe(result.bad);
+        expect(result.days.reduce((all, { bad }) => all + bad, 0)).toBe(
+          result.bad,
+        );
+      }),
       { numRuns: 150 },
     );
   });

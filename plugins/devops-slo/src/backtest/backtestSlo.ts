@@ -58,7 +58,8 @@ export interface BacktestOptions {
  *
  * Windows that reach back before the history or over holes in it are judged by
  * what was measured in them, as Prometheus does. What happened in a hole counts
- * neither way. A ratio that somebody computed is averaged over long windows,
+ * neither way. Windows as long as that of the objective, which rules look at
+ * every five minutes, are looked at in each step. A ratio that somebody computed is averaged over long windows,
  * because the traffic behind it is unknown; Prometheus asks for it anew.
  *
  * Alerts are judged by the stretches of time that threatened the budget, the

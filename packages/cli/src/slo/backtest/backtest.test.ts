@@ -251,6 +251,35 @@ describe('devops slo backtest', () => {
       ).toEqual(['noData', 'noData']);
     });
 
+    it('counts good events as well as bad ones', async () => {
+      const source = (query: string) =>
+        `{ metricSource: { type: Prometheus, spec: { query: ${query} } } }`;
+      await writeFile(
+        join(folder, 'slo.yaml'),
+        `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: availability }
+spec:
+  service: shop
+  indicator: { metadata: { name: sli }, spec: { ratioMetric: { counter: true, good: ${source('good_total')}, total: ${source('all_total')} } } }
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  budgetingMethod: Occurrences
+  objectives: [{ target: 0.9 }]
+`,
+      );
+      answer = form =>
+        matrix([
+          {
+            metric: {},
+            values: from(form, () =>
+              form.get('query')!.includes('good') ? '9.5' : '10',
+            ),
+          },
+        ]);
+      const { stdout } = await ask('--days', '1', '--json');
+      expect(JSON.parse(stdout).results[0].achieved).toBeCloseTo(0.95, 9);
+    });
+
     it('replays each series of an objective that has several', async () => {
       answer = form =>
         matrix(
