@@ -148,5 +148,43 @@ export interface Config {
        */
       refreshInterval?: HumanDuration | string;
     };
+    /** Whether deployments may go on, by the error budgets of a service. */
+    gate?: {
+      /**
+       * Share of the error budget, 0 to 1, at or below which deployments are
+       * frozen. Default 0: the budget is spent.
+       * @visibility backend
+       */
+      freezeAtBudget?: number;
+      /**
+       * Share of the error budget, 0 to 1, below which deployments are slowed:
+       * they pass, and whoever deploys is told to take care. Default 0.25.
+       * @visibility backend
+       */
+      slowBelowBudget?: number;
+      /**
+       * Whether deployments are frozen while an alert of an objective fires
+       * that wakes somebody up. Default true.
+       * @visibility backend
+       */
+      freezeOnPage?: boolean;
+      /**
+       * Whether deployments are slowed while a budget is spent faster than it
+       * allows. Default true.
+       * @visibility backend
+       */
+      slowOnBurn?: boolean;
+      /**
+       * What it means that an objective has no data, is stale or is not
+       * measured. It is told as a reason in any case. Default `slow`.
+       * @visibility backend
+       */
+      whenUnknown?: 'allow' | 'slow' | 'freeze';
+      /**
+       * How long an override may hold at most. Default 24 hours.
+       * @visibility backend
+       */
+      longestOverride?: HumanDuration | string;
+    };
   };
 }

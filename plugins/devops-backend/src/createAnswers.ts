@@ -130,6 +130,7 @@ export function createAnswers(options: {
       bindings,
       freshness,
     }),
+    environmentAccess,
     /** For the permission framework. */
     environmentResources: new EnvironmentResources({
       database,

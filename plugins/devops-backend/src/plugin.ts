@@ -27,6 +27,7 @@ import { deliveryRoutes } from './router/delivery';
 import { deploymentRoutes } from './router/deployments';
 import { environmentRoutes } from './router/environments';
 import { fleetRoutes } from './router/fleet';
+import { gateRoutes } from './router/gate';
 import { jobRoutes } from './router/jobs';
 import { metricRoutes } from './router/metrics';
 import { operatorRoutes } from './router/operators';
@@ -119,7 +120,8 @@ export const devopsPlugin = createBackendPlugin({
             alertRoutes(routes),
             fleetRoutes(routes),
             metricRoutes(routes),
-            sloRoutes({ ...routes, slos }),
+            sloRoutes({ ...routes, slos: slos.answers }),
+            gateRoutes({ ...routes, gate: slos.gate }),
           ]),
         );
 

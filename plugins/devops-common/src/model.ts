@@ -399,3 +399,24 @@ export type WorkState = Schemas['WorkState'];
  * @public
  */
 export type WorkItem = Schemas['WorkItem'];
+
+/**
+ * Whether deployments to an environment may go on, and why.
+ *
+ * @public
+ */
+export type DeploymentGate = Schemas['DeploymentGate'];
+
+/**
+ * Why a gate decides as it does.
+ *
+ * @public
+ */
+export type GateReason = Schemas['GateReason'];
+
+/**
+ * That somebody let deployments pass for a while.
+ *
+ * @public
+ */
+export type GateOverride = Schemas['GateOverride'];

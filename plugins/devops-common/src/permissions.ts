@@ -42,6 +42,18 @@ export const devopsPipelineRunPermission = createPermission({
 });
 
 /**
+ * To let deployments of an entity pass that its error budget holds back, and
+ * to end that. Its resource is the catalog entity.
+ *
+ * @public
+ */
+export const devopsGateOverridePermission = createPermission({
+  name: 'devops.gate.override',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+});
+
+/**
  * Resource type of one environment of an entity. A policy decides with the
  * conditions of devops-node, for instance by the tier of the environment.
  *
@@ -154,6 +166,7 @@ export const devopsPermissions = [
   devopsDeliveryReadPermission,
   devopsSloReadPermission,
   devopsPipelineRunPermission,
+  devopsGateOverridePermission,
   devopsEnvironmentReadPermission,
   devopsEnvironmentDeployPermission,
   devopsSourceReadPermission,

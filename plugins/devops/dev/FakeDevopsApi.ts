@@ -7,6 +7,7 @@ import type {
 } from '@backstage-devops/plugin-devops-common';
 import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { groupsOf, type FleetGrouping } from './fleetGroups';
+import { overridden, withoutOverride } from './scenarios/gates';
 import type { Scenario } from './scenarios/types';
 
 /** An action that a page asked for. */
@@ -164,8 +165,49 @@ export class FakeDevopsApi implements DevopsApi {
   }
 
   async listSlos() {
-    const { slos, problems, freshness } = await this.#answer();
-    return { items: slos, problems, freshness };
+    const { slos, problems, gates, freshness } = await this.#answer();
+    const environments = slos.length > 0 ? Object.keys(gates) : [];
+    return { items: slos, problems, environments, freshness };
+  }
+
+  async getGate(_entity: CompoundEntityRef, environment: string) {
+    const { gates } = await this.#answer();
+    return required(gates[environment], `No environment '${environment}'`);
+  }
+
+  async listGateOverrides() {
+    const { gates } = await this.#answer();
+    return {
+      items: Object.values(gates).flatMap(({ override }) => override ?? []),
+    };
+  }
+
+  async overrideGate(
+    _entity: CompoundEntityRef,
+    wanted: { environment: string; reason: string; until: string },
+  ) {
+    const { gates, refuseWith } = this.#scenario;
+    if (refuseWith) {
+      throw failure(refuseWith);
+    }
+    const gate = overridden(gates[wanted.environment], wanted);
+    this.become({ gates: { ...gates, [wanted.environment]: gate } });
+    return required(gate.override, 'No override');
+  }
+
+  async endGateOverride(id: string) {
+    const { gates, refuseWith } = this.#scenario;
+    if (refuseWith) {
+      throw failure(refuseWith);
+    }
+    this.become({
+      gates: Object.fromEntries(
+        Object.entries(gates).map(([name, gate]) => [
+          name,
+          gate.override?.id === id ? withoutOverride(gate) : gate,
+        ]),
+      ),
+    });
   }
 
   async getSloHistory(_entity: CompoundEntityRef, sloId: string) {

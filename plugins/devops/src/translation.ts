@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { deliveryMessages } from './translation/delivery';
+import { gateMessages } from './translation/gate';
 import { metricsMessages } from './translation/metrics';
 import { operationsMessages } from './translation/operations';
 import { sharedMessages } from './translation/shared';
@@ -16,6 +17,7 @@ export const devopsTranslationRef = createTranslationRef({
     ...sharedMessages,
     ...deliveryMessages,
     ...sloMessages,
+    ...gateMessages,
     ...metricsMessages,
     ...operationsMessages,
   },

@@ -14,6 +14,7 @@ import {
 } from '../__testUtils__/testRecords';
 import { migrationsDirectory } from './createDatabase';
 import { DevopsDatabase } from './DevopsDatabase';
+import { OverrideStore } from './gate/OverrideStore';
 
 jest.setTimeout(60_000);
 
@@ -59,6 +60,18 @@ describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
       value: randomBytes(20_000).toString('hex'),
     });
 
+    await new OverrideStore(knex).replace({
+      id: '0',
+      entity_ref: 'component:default/cart',
+      environment: 'production',
+      reason: 'Repairs the checkout',
+      created_by: 'user:default/ada',
+      created_at: 1,
+      until_at: 2,
+      ended_at: null,
+      ended_by: null,
+    });
+
     const [done] = await knex.migrate.list(migrations);
     for (let n = 0; n < done.length; n += 1) {
       await knex.migrate.down(migrations);
@@ -67,6 +80,7 @@ describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
     expect(await knex.schema.hasTable('inbox')).toBe(false);
     expect(await knex.schema.hasTable('entity')).toBe(false);
     expect(await knex.schema.hasTable('change')).toBe(false);
+    expect(await knex.schema.hasTable('gate_override')).toBe(false);
 
     await knex.migrate.latest(migrations);
     expect(await knex('pipeline_run')).toEqual([]);

@@ -4,12 +4,14 @@ import type {
   DeliveryMetrics,
   DeliverySummary,
   Deployment,
+  DeploymentGate,
   EnvironmentState,
   FleetDay,
   FleetFigures,
   FleetGroupPage,
   FleetPage,
   Freshness,
+  GateOverride,
   Incident,
   InboxDelivery,
   InboxDeliveryDetail,
@@ -166,12 +168,33 @@ export type Endpoints = {
   };
   '#get|/entities/{kind}/{namespace}/{name}/slos': {
     path: EntityPath;
-    response: List<Slo> & { problems: SloProblem[] };
+    response: List<Slo> & { problems: SloProblem[]; environments: string[] };
   };
   '#get|/entities/{kind}/{namespace}/{name}/slos/{sloId}/history': {
     path: EntityPath & { sloId: string };
     query: { from?: string; to?: string; points?: number };
     response: SloHistory;
+  };
+  '#get|/gate': {
+    query: { entity: string; environment: string };
+    response: DeploymentGate;
+  };
+  '#get|/gate/overrides': {
+    query: Paging & { entity: string; environment?: string };
+    response: Listed<GateOverride>;
+  };
+  '#post|/gate/overrides': {
+    body: {
+      entity: string;
+      environment: string;
+      reason: string;
+      until: string;
+    };
+    response: GateOverride;
+  };
+  '#_delete|/gate/overrides/{overrideId}': {
+    path: { overrideId: string };
+    response: void;
   };
 };
 

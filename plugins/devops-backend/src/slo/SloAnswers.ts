@@ -8,6 +8,7 @@ import type {
   SloProblem,
 } from '@backstage-devops/plugin-devops-common';
 import { attributeSpending } from '@backstage-devops/plugin-devops-slo';
+import { byPromotion, tierOf } from '../services/views/tiers';
 import type { SloList, SloService } from './SloService';
 
 /** What happened to an entity while a budget was spent. */
@@ -44,10 +45,17 @@ export class SloAnswers {
   async list(entity: Entity): Promise<{
     items: Slo[];
     problems: SloProblem[];
+    environments: string[];
     freshness: Freshness;
   }> {
-    const { sourceIds, ...answer } = await this.#service.list(entity);
-    return { ...answer, freshness: await this.#readFreshness(sourceIds) };
+    const { items, problems, placeOf, sourceIds } =
+      await this.#service.list(entity);
+    return {
+      items,
+      problems,
+      environments: environmentsOf(items.map(placeOf)),
+      freshness: await this.#readFreshness(sourceIds),
+    };
   }
 
   async history(
@@ -77,6 +85,15 @@ export class SloAnswers {
       }),
     };
   }
+}
+
+/** In the order of promotion. */
+function environmentsOf(places: Array<string | undefined>): string[] {
+  const names = new Set(places.map(place => place ?? 'production'));
+  return [...names]
+    .map(name => ({ name, tier: tierOf(name, null) }))
+    .sort(byPromotion)
+    .map(({ name }) => name);
 }
 
 /** Less than this share of a budget is not worth a word. */

@@ -38,6 +38,8 @@ export type BudgetHistory = Omit<
 export type SloList = {
   items: Slo[];
   problems: SloProblem[];
+  /** The environment that one of them is of; undefined if it names none. */
+  placeOf(slo: Slo): string | undefined;
   /** Who measures them. */
   sourceIds: { slo: string[]; probes: boolean };
 };
@@ -89,9 +91,16 @@ export class SloService {
       });
     }
     problems.push(...(await this.#standings.problems(standings)));
+    const probed = new Map(
+      items.map(({ spec }) => [
+        spec.id,
+        probeIndicator(spec)?.total.environment,
+      ]),
+    );
     return {
       items: [...items.map(toSlo), ...standings.map(standingSlo)],
       problems,
+      placeOf: ({ id, environment }) => environment ?? probed.get(id),
       sourceIds: this.#sourcesOf(others, standings),
     };
   }

@@ -11,11 +11,16 @@ import type { Knex } from 'knex';
 import type { ChangeStore } from '../database/ChangeStore';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import { DatabaseMeasurementStore } from '../database/measurements/MeasurementStore';
+import { OverrideStore } from '../database/gate/OverrideStore';
 import { RuleCheckStore } from '../database/slos/RuleCheckStore';
 import { SloStore } from '../database/slos/SloStore';
 import { StandingStore } from '../database/slos/StandingStore';
+import { AuthorizedGateService } from '../gate/AuthorizedGateService';
+import { GateService } from '../gate/GateService';
+import { readGateConfig } from '../gate/readGateConfig';
 import { Measurer } from '../measurements/Measurer';
 import { scheduleMeasurements } from '../measurements/scheduleMeasurements';
+import type { EnvironmentAccess } from '../services/access/EnvironmentAccess';
 import type { AuthorizedAlertsService } from '../services/alerts/AuthorizedAlertsService';
 import type { EntityAccess } from '../services/EntityAccess';
 import type { EntityUpdates } from '../services/EntityUpdates';
@@ -26,7 +31,7 @@ import { FollowedEntities } from './FollowedEntities';
 import { createListMarks } from './listMarks';
 import { Measurability } from './Measurability';
 import { readSloConfig } from './readSloConfig';
-import { SloAnswers } from './SloAnswers';
+import { SloAnswers, type ReadFreshness } from './SloAnswers';
 import { SloEvaluator } from './SloEvaluator';
 import { SloReader } from './SloReader';
 import { SloRefresher } from './SloRefresher';
@@ -40,7 +45,7 @@ import { StandingService } from './standings/StandingService';
 /** How often it is asked whether SLO files are due, at most. */
 const LONGEST_TICK_MS = 15_000;
 
-/** Wires measurements and objectives, and schedules their tasks. */
+/** Wires measurements, objectives and the gate, and schedules their tasks. */
 export async function createSlos(options: {
   access: EntityAccess;
   alerts: AuthorizedAlertsService;
@@ -49,6 +54,7 @@ export async function createSlos(options: {
   changeStore: ChangeStore;
   config: RootConfigService;
   database: DevopsDatabase;
+  environmentAccess: EnvironmentAccess;
   freshness: FreshnessService;
   knex: Knex;
   logger: LoggerService;
@@ -57,9 +63,10 @@ export async function createSlos(options: {
   updates: EntityUpdates;
   urlReader: UrlReaderService;
   now?: () => number;
-}): Promise<SloAnswers> {
+}): Promise<{ answers: SloAnswers; gate: AuthorizedGateService }> {
   const { knex, database, scheduler, logger, now = Date.now } = options;
   const config = readSloConfig(options.config);
+  const gateConfig = readGateConfig(options.config);
   const sources = options.sources.measurementSources();
   const sloSources = options.sources.sloSources();
 
@@ -123,24 +130,42 @@ export async function createSlos(options: {
     fn: signal => refresher.run(signal),
   });
 
-  return new SloAnswers({
-    service: new SloService({
-      store,
-      measurements,
-      evaluator,
-      standings: new StandingService({
-        standings,
-        checks,
-        sources: sloSources,
-        now,
-      }),
+  const service = new SloService({
+    store,
+    measurements,
+    evaluator,
+    standings: new StandingService({
+      standings,
+      checks,
+      sources: sloSources,
       now,
     }),
-    readFreshness: ({ slo, probes }) =>
-      freshnessOfSources({
-        freshness: options.freshness,
-        sourceIds: [...(probes ? sources.map(({ id }) => id) : []), ...slo],
-      }),
-    listMarks: createListMarks(options),
+    now,
   });
+  const readFreshness: ReadFreshness = ({ slo, probes }) =>
+    freshnessOfSources({
+      freshness: options.freshness,
+      sourceIds: [...(probes ? sources.map(({ id }) => id) : []), ...slo],
+    });
+  const overrides = new OverrideStore(knex);
+  return {
+    answers: new SloAnswers({
+      service,
+      readFreshness,
+      listMarks: createListMarks(options),
+    }),
+    gate: new AuthorizedGateService({
+      ...options,
+      gate: new GateService({
+        slos: service,
+        overrides,
+        readFreshness,
+        ...gateConfig,
+        now,
+      }),
+      ...gateConfig,
+      overrides,
+      now,
+    }),
+  };
 }

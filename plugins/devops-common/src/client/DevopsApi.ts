@@ -3,12 +3,14 @@ import type {
   DeliveryMetrics,
   DeliverySummary,
   Deployment,
+  DeploymentGate,
   EnvironmentState,
   FleetDay,
   FleetFigures,
   FleetGroupPage,
   FleetPage,
   Freshness,
+  GateOverride,
   Alert,
   AlertStatus,
   Incident,
@@ -213,7 +215,13 @@ export interface DevopsApi {
   listSlos(
     entity: CompoundEntityRef,
     options?: DevopsRequestOptions,
-  ): Promise<{ items: Slo[]; problems: SloProblem[]; freshness: Freshness }>;
+  ): Promise<{
+    items: Slo[];
+    problems: SloProblem[];
+    /** Where they hold, in the order of promotion. */
+    environments: string[];
+    freshness: Freshness;
+  }>;
 
   getSloHistory(
     entity: CompoundEntityRef,
@@ -221,4 +229,31 @@ export interface DevopsApi {
     query?: { from?: string; to?: string; points?: number },
     options?: DevopsRequestOptions,
   ): Promise<SloHistory>;
+
+  /** Whether deployments of an entity to an environment may go on, and why. */
+  getGate(
+    entity: CompoundEntityRef,
+    environment: string,
+    options?: DevopsRequestOptions,
+  ): Promise<DeploymentGate>;
+
+  /** Who let deployments pass, those that are over as well, newest first. */
+  listGateOverrides(
+    entity: CompoundEntityRef,
+    query?: { environment?: string; cursor?: string; limit?: number },
+    options?: DevopsRequestOptions,
+  ): Promise<{ items: GateOverride[]; nextCursor?: string }>;
+
+  /**
+   * Lets deployments pass until an ISO 8601 instant, in place of an override
+   * that holds. It needs `devops.gate.override` and the token of a user.
+   */
+  overrideGate(
+    entity: CompoundEntityRef,
+    override: { environment: string; reason: string; until: string },
+    options?: DevopsRequestOptions,
+  ): Promise<GateOverride>;
+
+  /** Ends an override before its time, with the same permission. */
+  endGateOverride(id: string, options?: DevopsRequestOptions): Promise<void>;
 }

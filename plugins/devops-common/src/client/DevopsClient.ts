@@ -1,10 +1,15 @@
-import type { CompoundEntityRef } from '@backstage/catalog-model';
+import {
+  stringifyEntityRef,
+  type CompoundEntityRef,
+} from '@backstage/catalog-model';
 import type {
   DeliveryMetrics,
   DeliverySummary,
+  DeploymentGate,
   FleetDay,
   FleetGroupPage,
   FleetPage,
+  GateOverride,
   JobControl,
   JobTrace,
   MetricName,
@@ -283,6 +288,56 @@ export class DevopsClient implements DevopsApi {
       },
     );
     return required(data);
+  }
+
+  async getGate(
+    entity: CompoundEntityRef,
+    environment: string,
+    options?: DevopsRequestOptions,
+  ): Promise<DeploymentGate> {
+    const client = await this.#client();
+    const { data } = await client.GET('/gate', {
+      params: { query: { entity: stringifyEntityRef(entity), environment } },
+      ...init(options),
+    });
+    return required(data);
+  }
+
+  async listGateOverrides(
+    entity: CompoundEntityRef,
+    query?: Parameters<DevopsApi['listGateOverrides']>[1],
+    options?: DevopsRequestOptions,
+  ) {
+    const client = await this.#client();
+    const { data } = await client.GET('/gate/overrides', {
+      params: { query: { entity: stringifyEntityRef(entity), ...query } },
+      ...init(options),
+    });
+    return required(data);
+  }
+
+  async overrideGate(
+    entity: CompoundEntityRef,
+    override: Parameters<DevopsApi['overrideGate']>[1],
+    options?: DevopsRequestOptions,
+  ): Promise<GateOverride> {
+    const client = await this.#client();
+    const { data } = await client.POST('/gate/overrides', {
+      body: { entity: stringifyEntityRef(entity), ...override },
+      ...init(options),
+    });
+    return required(data);
+  }
+
+  async endGateOverride(
+    id: string,
+    options?: DevopsRequestOptions,
+  ): Promise<void> {
+    const client = await this.#client();
+    await client.DELETE('/gate/overrides/{overrideId}', {
+      params: { path: { overrideId: id } },
+      ...init(options),
+    });
   }
 
   #client() {

@@ -22,6 +22,7 @@ import {
   somePendingChanges,
   someRows,
 } from './metrics';
+import { gateOf } from './gates';
 import {
   burningSlos,
   everySloState,
@@ -72,6 +73,7 @@ function scenario(
     slos,
     problems: [],
     histories: Object.fromEntries(slos.map(item => [item.id, history(item)])),
+    gates: { production: gateOf(slos) },
     metrics: { ...(runs.length > 0 ? someMetrics : noMetrics), freshness },
     metricRows: runs.length > 0 ? someRows : [],
     pendingChanges: { ...somePendingChanges, freshness },

@@ -2,6 +2,7 @@ import type {
   DeliveryMetrics,
   DeliverySummary,
   Deployment,
+  DeploymentGate,
   EnvironmentState,
   FleetPage,
   Freshness,
@@ -30,6 +31,8 @@ export type Scenario = {
   slos: Slo[];
   problems: SloProblem[];
   histories: Record<string, SloHistory>;
+  /** By environment. */
+  gates: Record<string, DeploymentGate>;
   metrics: DeliveryMetrics;
   metricRows: MetricRow[];
   pendingChanges: PendingChanges;

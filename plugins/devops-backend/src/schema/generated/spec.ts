@@ -1284,6 +1284,7 @@ export const spec = {
                   "required": [
                     "items",
                     "problems",
+                    "environments",
                     "freshness"
                   ],
                   "properties": {
@@ -1291,6 +1292,13 @@ export const spec = {
                       "type": "array",
                       "items": {
                         "$ref": "#/components/schemas/Slo"
+                      }
+                    },
+                    "environments": {
+                      "type": "array",
+                      "description": "Where these objectives hold, in the order of promotion; `production` stands for one that names no environment.",
+                      "items": {
+                        "type": "string"
                       }
                     },
                     "problems": {
@@ -1385,10 +1393,213 @@ export const spec = {
           }
         }
       }
+    },
+    "/gate": {
+      "get": {
+        "operationId": "GetGate",
+        "summary": "Whether deployments of an entity to an environment may go on",
+        "description": "Decided by the error budgets that hold there, from the store. It is an answer and no lock: a pipeline that asks has to obey.",
+        "tags": [
+          "Gate"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entity"
+          },
+          {
+            "name": "environment",
+            "in": "query",
+            "required": true,
+            "description": "Where somebody wants to deploy to.",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The decision with its reasons.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DeploymentGate"
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not modified since the given ETag."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/gate/overrides": {
+      "get": {
+        "operationId": "ListGateOverrides",
+        "summary": "Who let deployments of an entity pass, newest first",
+        "tags": [
+          "Gate"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entity"
+          },
+          {
+            "name": "environment",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "minLength": 1,
+              "maxLength": 255
+            }
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of overrides, those that are over as well.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "required": [
+                    "items"
+                  ],
+                  "properties": {
+                    "items": {
+                      "type": "array",
+                      "items": {
+                        "$ref": "#/components/schemas/GateOverride"
+                      }
+                    },
+                    "nextCursor": {
+                      "type": "string"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      },
+      "post": {
+        "operationId": "OverrideGate",
+        "summary": "Let deployments pass for a while",
+        "description": "In place of an override that holds. Only somebody who signed in may do so, with the permission `devops.gate.override`.",
+        "tags": [
+          "Gate"
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": [
+                  "entity",
+                  "environment",
+                  "reason",
+                  "until"
+                ],
+                "properties": {
+                  "entity": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 255
+                  },
+                  "environment": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 255
+                  },
+                  "reason": {
+                    "type": "string",
+                    "minLength": 1,
+                    "maxLength": 1000
+                  },
+                  "until": {
+                    "type": "string",
+                    "format": "date-time",
+                    "description": "Within `devops.gate.longestOverride` from now."
+                  }
+                }
+              }
+            }
+          }
+        },
+        "responses": {
+          "201": {
+            "description": "The override that holds now.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/GateOverride"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/gate/overrides/{overrideId}": {
+      "delete": {
+        "operationId": "EndGateOverride",
+        "summary": "End an override before its time",
+        "tags": [
+          "Gate"
+        ],
+        "parameters": [
+          {
+            "name": "overrideId",
+            "in": "path",
+            "required": true,
+            "schema": {
+              "type": "string",
+              "pattern": "^[0-9a-f-]{36}$"
+            }
+          }
+        ],
+        "responses": {
+          "204": {
+            "description": "It does not hold any more."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
     }
   },
   "components": {
     "parameters": {
+      "entity": {
+        "name": "entity",
+        "in": "query",
+        "required": true,
+        "description": "An entity ref; a component of the default namespace may be given by its name.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
+        }
+      },
       "kind": {
         "name": "kind",
         "in": "path",
@@ -3922,6 +4133,230 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Incident"
             }
+          }
+        }
+      },
+      "GateDecision": {
+        "type": "string",
+        "description": "`slow` lets pass and asks for care, `freeze` asks to wait.",
+        "enum": [
+          "allow",
+          "slow",
+          "freeze"
+        ]
+      },
+      "GatePolicy": {
+        "type": "object",
+        "description": "What an error budget means for deployments.",
+        "required": [
+          "freezeAtBudget",
+          "slowBelowBudget",
+          "freezeOnPage",
+          "slowOnBurn",
+          "whenUnknown"
+        ],
+        "properties": {
+          "freezeAtBudget": {
+            "type": "number",
+            "description": "Share of the budget at or below which deployments are frozen."
+          },
+          "slowBelowBudget": {
+            "type": "number",
+            "description": "Share of the budget below which deployments are slowed."
+          },
+          "freezeOnPage": {
+            "type": "boolean"
+          },
+          "slowOnBurn": {
+            "type": "boolean"
+          },
+          "whenUnknown": {
+            "$ref": "#/components/schemas/GateDecision"
+          }
+        }
+      },
+      "GateReason": {
+        "type": "object",
+        "required": [
+          "kind",
+          "effect",
+          "message"
+        ],
+        "properties": {
+          "kind": {
+            "type": "string",
+            "enum": [
+              "budget_spent",
+              "page_firing",
+              "budget_low",
+              "burning",
+              "unknown",
+              "no_objectives",
+              "override"
+            ]
+          },
+          "effect": {
+            "$ref": "#/components/schemas/GateDecision"
+          },
+          "sloId": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string",
+            "description": "What is the case, in one sentence."
+          },
+          "remedy": {
+            "type": "string",
+            "description": "What to do about it."
+          },
+          "value": {
+            "type": "number",
+            "description": "The number that was looked at."
+          },
+          "limit": {
+            "type": "number",
+            "description": "What it was compared with."
+          }
+        }
+      },
+      "GateOverride": {
+        "type": "object",
+        "required": [
+          "id",
+          "entityRef",
+          "environment",
+          "reason",
+          "createdBy",
+          "createdAt",
+          "until"
+        ],
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "createdBy": {
+            "type": "string",
+            "description": "Entity ref of a user."
+          },
+          "createdAt": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "until": {
+            "type": "string",
+            "format": "date-time"
+          },
+          "endedAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When it was ended before its time."
+          },
+          "endedBy": {
+            "type": "string",
+            "description": "Entity ref of a user."
+          }
+        }
+      },
+      "DeploymentGate": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "environment",
+          "decision",
+          "byPolicy",
+          "reasons",
+          "policy",
+          "longestOverrideMs",
+          "slos",
+          "freshness"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "decision": {
+            "$ref": "#/components/schemas/GateDecision"
+          },
+          "byPolicy": {
+            "description": "What it would be without an override.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/GateDecision"
+              }
+            ]
+          },
+          "reasons": {
+            "type": "array",
+            "description": "Those that weigh most first; an override before all others.",
+            "items": {
+              "$ref": "#/components/schemas/GateReason"
+            }
+          },
+          "policy": {
+            "$ref": "#/components/schemas/GatePolicy"
+          },
+          "longestOverrideMs": {
+            "type": "integer",
+            "description": "How long an override may hold at most."
+          },
+          "slos": {
+            "type": "array",
+            "description": "The objectives that were looked at.",
+            "items": {
+              "type": "object",
+              "required": [
+                "id",
+                "title",
+                "state",
+                "objective",
+                "windowText"
+              ],
+              "properties": {
+                "id": {
+                  "type": "string"
+                },
+                "title": {
+                  "type": "string"
+                },
+                "state": {
+                  "$ref": "#/components/schemas/SloState"
+                },
+                "objective": {
+                  "type": "number"
+                },
+                "windowText": {
+                  "type": "string"
+                },
+                "budgetRemaining": {
+                  "type": "number"
+                },
+                "currentBurn": {
+                  "type": "number"
+                },
+                "measuredAt": {
+                  "type": "string",
+                  "format": "date-time"
+                }
+              }
+            }
+          },
+          "override": {
+            "$ref": "#/components/schemas/GateOverride"
+          },
+          "freshness": {
+            "$ref": "#/components/schemas/Freshness"
           }
         }
       }

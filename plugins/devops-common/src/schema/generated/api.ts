@@ -439,6 +439,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether deployments of an entity to an environment may go on
+         * @description Decided by the error budgets that hold there, from the store. It is an answer and no lock: a pipeline that asks has to obey.
+         */
+        get: operations["GetGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gate/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who let deployments of an entity pass, newest first */
+        get: operations["ListGateOverrides"];
+        put?: never;
+        /**
+         * Let deployments pass for a while
+         * @description In place of an override that holds. Only somebody who signed in may do so, with the permission `devops.gate.override`.
+         */
+        post: operations["OverrideGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gate/overrides/{overrideId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End an override before its time */
+        delete: operations["EndGateOverride"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1225,6 +1283,80 @@ export interface components {
             /** @description Incidents of the entity that reach into the range. */
             incidents: components["schemas"]["Incident"][];
         };
+        /**
+         * @description `slow` lets pass and asks for care, `freeze` asks to wait.
+         * @enum {string}
+         */
+        GateDecision: "allow" | "slow" | "freeze";
+        /** @description What an error budget means for deployments. */
+        GatePolicy: {
+            /** @description Share of the budget at or below which deployments are frozen. */
+            freezeAtBudget: number;
+            /** @description Share of the budget below which deployments are slowed. */
+            slowBelowBudget: number;
+            freezeOnPage: boolean;
+            slowOnBurn: boolean;
+            whenUnknown: components["schemas"]["GateDecision"];
+        };
+        GateReason: {
+            /** @enum {string} */
+            kind: "budget_spent" | "page_firing" | "budget_low" | "burning" | "unknown" | "no_objectives" | "override";
+            effect: components["schemas"]["GateDecision"];
+            sloId?: string;
+            /** @description What is the case, in one sentence. */
+            message: string;
+            /** @description What to do about it. */
+            remedy?: string;
+            /** @description The number that was looked at. */
+            value?: number;
+            /** @description What it was compared with. */
+            limit?: number;
+        };
+        GateOverride: {
+            id: string;
+            entityRef: string;
+            environment: string;
+            reason: string;
+            /** @description Entity ref of a user. */
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            until: string;
+            /**
+             * Format: date-time
+             * @description When it was ended before its time.
+             */
+            endedAt?: string;
+            /** @description Entity ref of a user. */
+            endedBy?: string;
+        };
+        DeploymentGate: {
+            entityRef: string;
+            environment: string;
+            decision: components["schemas"]["GateDecision"];
+            /** @description What it would be without an override. */
+            byPolicy: components["schemas"]["GateDecision"];
+            /** @description Those that weigh most first; an override before all others. */
+            reasons: components["schemas"]["GateReason"][];
+            policy: components["schemas"]["GatePolicy"];
+            /** @description How long an override may hold at most. */
+            longestOverrideMs: number;
+            /** @description The objectives that were looked at. */
+            slos: {
+                id: string;
+                title: string;
+                state: components["schemas"]["SloState"];
+                objective: number;
+                windowText: string;
+                budgetRemaining?: number;
+                currentBurn?: number;
+                /** Format: date-time */
+                measuredAt?: string;
+            }[];
+            override?: components["schemas"]["GateOverride"];
+            freshness: components["schemas"]["Freshness"];
+        };
     };
     responses: {
         /** @description An error in the form that all Backstage backends use. */
@@ -1238,6 +1370,8 @@ export interface components {
         };
     };
     parameters: {
+        /** @description An entity ref; a component of the default namespace may be given by its name. */
+        entity: string;
         kind: string;
         namespace: string;
         name: string;
@@ -2035,6 +2169,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Slo"][];
+                        /** @description Where these objectives hold, in the order of promotion; `production` stands for one that names no environment. */
+                        environments: string[];
                         problems: components["schemas"]["SloProblem"][];
                         freshness: components["schemas"]["Freshness"];
                     };
@@ -2072,6 +2208,125 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SloHistory"];
                 };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetGate: {
+        parameters: {
+            query: {
+                /** @description An entity ref; a component of the default namespace may be given by its name. */
+                entity: components["parameters"]["entity"];
+                /** @description Where somebody wants to deploy to. */
+                environment: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decision with its reasons. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentGate"];
+                };
+            };
+            /** @description Not modified since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListGateOverrides: {
+        parameters: {
+            query: {
+                /** @description An entity ref; a component of the default namespace may be given by its name. */
+                entity: components["parameters"]["entity"];
+                environment?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of overrides, those that are over as well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GateOverride"][];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    OverrideGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entity: string;
+                    environment: string;
+                    reason: string;
+                    /**
+                     * Format: date-time
+                     * @description Within `devops.gate.longestOverride` from now.
+                     */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The override that holds now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOverride"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    EndGateOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                overrideId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It does not hold any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };

@@ -1,4 +1,5 @@
 import type {
+  DeploymentGate,
   InboxState,
   RunStatus,
   SloState,
@@ -12,6 +13,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 import { toneColors, type Tone } from '../colors';
 import { visuallyHidden } from '../visuallyHidden';
 import {
+  gateAppearance,
   inboxAppearance,
   runAppearance,
   sloAppearance,
@@ -100,6 +102,17 @@ export function SloMark(props: { state: SloState; hideWord?: boolean }) {
       appearance={sloAppearance[props.state]}
       word={t(`status.slo.${props.state}`)}
       hideWord={props.hideWord}
+    />
+  );
+}
+
+/** Whether deployments may go on; text beside the mark says the rest. */
+export function GateMark(props: { decision: DeploymentGate['decision'] }) {
+  const { t } = useTranslation();
+  return (
+    <Mark
+      appearance={gateAppearance[props.decision]}
+      word={t(`gate.decision.${props.decision}`)}
     />
   );
 }

@@ -1,1 +1,7 @@
-export { InboxMark, SloMark, SourceMark, StatusMark } from './StatusMark';
+export {
+  GateMark,
+  InboxMark,
+  SloMark,
+  SourceMark,
+  StatusMark,
+} from './StatusMark';

@@ -1,4 +1,5 @@
 import type {
+  DeploymentGate,
   InboxState,
   RunStatus,
   SloState,
@@ -200,6 +201,12 @@ export const sloAppearance: Record<SloState, Appearance> = {
       </>
     ),
   },
+};
+
+export const gateAppearance: Record<DeploymentGate['decision'], Appearance> = {
+  allow: sloAppearance.ok,
+  slow: sloAppearance.at_risk,
+  freeze: sloAppearance.exhausted,
 };
 
 /** Of a webhook, and of a question to a provider. */

@@ -10,6 +10,7 @@ import { SloEmptyState } from '../../components/SloEmptyState';
 import { useSlos } from '../../hooks/useSlos';
 import { useTranslation } from '../../hooks/useTranslation';
 import { worstFirst } from '../../components/sloOrder';
+import { DeploymentGates } from './gate/DeploymentGates';
 import { SloDetail } from './SloDetail';
 import { SloList } from './SloList';
 import { SloProblems } from './SloProblems';
@@ -73,6 +74,9 @@ function Content() {
     );
   return (
     <>
+      {data.environments.length > 0 && (
+        <DeploymentGates environments={data.environments} />
+      )}
       {data.problems.length > 0 && <SloProblems problems={data.problems} />}
       {selected ? (
         <div className={classes.layout}>

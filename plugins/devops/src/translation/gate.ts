@@ -1,0 +1,46 @@
+/** Words of what error budgets mean for deployments. */
+export const gateMessages = {
+  gate: {
+    title: 'Deployments',
+    hint: 'By the error budgets of these objectives',
+    what: 'Whether deployments may go on',
+    decision: { allow: 'allowed', slow: 'slowed', freeze: 'frozen' },
+    sentence: {
+      allow: 'Deployments to {{environment}} are allowed.',
+      slow: 'Deployments to {{environment}} pass, and need care.',
+      freeze: 'Deployments to {{environment}} are frozen.',
+      override: 'Deployments to {{environment}} are allowed by an override.',
+    },
+    healthy: 'Every budget has enough left.',
+    reasons: 'Why, for {{environment}}',
+    overriddenBy: '{{who}} allowed them until {{until}}: {{reason}}',
+    otherwise: {
+      allow: 'Without it they would be allowed as well.',
+      slow: 'Without it they would need care.',
+      freeze: 'Without it they would be frozen.',
+    },
+    override: 'Override',
+    overrideLabel: 'Override what holds deployments to {{environment}} back',
+    end: 'End the override',
+    endLabel: 'End the override for {{environment}}',
+    dialog: {
+      title: 'Let deployments to {{environment}} pass?',
+      body: 'Error budgets hold no deployment of {{entity}} to {{environment}} back for this time. Your name and the reason are kept, and shown to everybody who sees these objectives.',
+      reason: 'Reason',
+      reasonHint: 'What has to be deployed, and why now',
+      reasonMissing: 'Say why deployments may go on',
+      duration: 'For',
+      confirm: 'Let deployments pass',
+      busy: 'Overriding…',
+      refused: 'It is not overridden',
+    },
+    endDialog: {
+      title: 'End the override for {{environment}}?',
+      body: 'From then on the error budgets decide again.',
+      confirm: 'End the override',
+      keep: 'Keep it',
+      busy: 'Ending…',
+      refused: 'It is not ended',
+    },
+  },
+} as const;
