@@ -2,6 +2,7 @@ import { AlertWindow } from '../alertWindows';
 import { errorBudget } from '../budget';
 import { MINUTE_MS } from '../duration';
 import { AlertSeverity, SloSpec } from '../model';
+import { alertGroups } from '../rules/alertGroups';
 import { ByEvaluation, Measurement } from './Measurement';
 import { BacktestAlert } from './model';
 
@@ -41,27 +42,18 @@ export function replayAlerts(
   options: { minFailures?: number },
 ): ReplayedAlert[] {
   const minFailures = spec.alerting.minFailures ?? options.minFailures ?? 0;
-  const rules = new Map<string, ReplayedRule>();
-  pairs.forEach((pair, i) => {
-    const { severity } = pair;
-    if (!pair.canFire || spec.alerting[severity].disabled) {
-      return;
-    }
-    // Pairs of one severity are one rule, so that they are one alert.
-    const heldMs = spec.alerts[i]?.alertAfterMs ?? 0;
-    const key = `${severity} ${heldMs}`;
-    const rule = rules.get(key) ?? {
+  const budget = errorBudget(spec.objective);
+  const rules = alertGroups(spec, pairs).map(
+    ({ severity, heldMs, pairs: own }): ReplayedRule => ({
       severity,
       cause: 'burnRate',
       heldMs,
-      conditions: [],
-    };
-    rule.conditions.push(
-      conditionOf(pair, measurement, errorBudget(spec.objective), minFailures),
-    );
-    rules.set(key, rule);
-  });
-  return [...rules.values(), ...noDataRules(spec, measurement)]
+      conditions: own
+        .filter(({ canFire }) => canFire)
+        .map(pair => conditionOf(pair, measurement, budget, minFailures)),
+    }),
+  );
+  return [...rules, ...noDataRules(spec, measurement)]
     .flatMap(rule => replayRule(rule, measurement))
     .sort((a, b) => a.startedAt - b.startedAt);
 }

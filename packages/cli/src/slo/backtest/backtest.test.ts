@@ -72,6 +72,18 @@ describe('devops slo backtest', () => {
     expect(stdout).toContain('The only window of 2 days reached 98.9583 %.');
   });
 
+  it('leaves out days whose window is hardly filled', async () => {
+    await writeFile(
+      join(folder, 'slo.yaml'),
+      specification.replace('99', '90'),
+    );
+    const { stdout } = await backtest(
+      ...['--history', 'past.ndjson', '--window', '2d'],
+    );
+    expect(stdout).toContain('  .█  (');
+    expect(stdout).toContain('least: 89.6 % on 2026-01-02');
+  });
+
   it('prints everything as JSON and nothing else', async () => {
     const { code, stdout, stderr } = await backtest(
       ...['--history', 'past.ndjson', '--json'],

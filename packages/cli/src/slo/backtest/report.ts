@@ -149,29 +149,33 @@ function stretchLines(stretches: readonly BacktestStretch[]): string[] {
   ];
 }
 
+/** A window that is hardly filled says little, and is left out while others are. */
 function dayLines(days: readonly BacktestDay[]): string[] {
-  const known = days.filter(({ budgetRemaining }) => budgetRemaining !== null);
-  const [first] = days;
-  const worst = known.reduce<BacktestDay | undefined>(
-    (lowest, day) =>
-      (lowest?.budgetRemaining ?? Infinity) <= day.budgetRemaining!
-        ? lowest
-        : day,
-    undefined,
+  const filled = days.filter(({ isWindowFilled }) => isWindowFilled);
+  const told = filled.length > 0 ? filled : days;
+  const least = told
+    .filter(({ budgetRemaining }) => budgetRemaining !== null)
+    .sort((a, b) => a.budgetRemaining! - b.budgetRemaining!)[0];
+  const bars = days.map(day =>
+    told.includes(day) ? bar(day.budgetRemaining) : '.',
   );
-  const isPartial = days.some(({ isWindowFilled }) => !isWindowFilled);
+  const legend = [
+    '█ all',
+    '▁ nearly none',
+    '! overspent',
+    '? no events',
+    ...(told === days ? [] : ['. window not filled']),
+  ];
   return [
-    `Budget left at the end of each day from ${first.day}:`,
-    `  ${days.map(({ budgetRemaining }) => bar(budgetRemaining)).join('')}  (█ all, ▁ nearly none, ! overspent, ? no events)`,
-    ...(worst
+    `Budget left at the end of each day from ${days[0].day}:`,
+    `  ${bars.join('')}  (${legend.join(', ')})`,
+    ...(least
       ? [
-          `  least: ${percent(worst.budgetRemaining!)} on ${worst.day}; at the end: ${lastBudget(days)}`,
+          `  least: ${percent(least.budgetRemaining!)} on ${least.day}; at the end: ${lastBudget(days)}`,
         ]
       : []),
-    ...(isPartial
-      ? [
-          '  The first days know less than a whole window: ask for more days to fill it.',
-        ]
+    ...(filled.length === 0
+      ? ['  No day has a whole window before it: more days would fill it.']
       : []),
   ];
 }
