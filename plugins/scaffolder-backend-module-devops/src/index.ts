@@ -9,6 +9,7 @@ export {
   scaffolderModuleDevops as default,
 } from './module';
 export { createEnvironmentCreateAction } from './actions/environmentCreate/action';
+export { createGateCheckAction } from './actions/gateCheck/action';
 export { createPipelineCreateAction } from './actions/pipelineCreate/action';
 export { createPipelineUpdateAction } from './actions/pipelineUpdate/action';
 export { createPipelineValidateAction } from './actions/pipelineValidate/action';

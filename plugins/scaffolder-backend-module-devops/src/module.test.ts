@@ -24,6 +24,7 @@ describe('module', () => {
       'devops:pipeline:update',
       'devops:environment:create',
       'devops:slo:create',
+      'devops:gate:check',
     ]);
   });
 });

@@ -1,11 +1,16 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { DevopsClient } from '@backstage-devops/plugin-devops-common';
 import { createActions } from './actions';
 
 /**
  * Adds the actions `devops:stack:detect`, `devops:pipeline:create`,
  * `devops:pipeline:validate`, `devops:pipeline:update`,
- * `devops:environment:create` and `devops:slo:create` to the scaffolder.
+ * `devops:environment:create`, `devops:slo:create` and `devops:gate:check` to
+ * the scaffolder.
  *
  * @public
  */
@@ -14,9 +19,14 @@ export const scaffolderModuleDevops = createBackendModule({
   moduleId: 'devops',
   register(reg) {
     reg.registerInit({
-      deps: { scaffolder: scaffolderActionsExtensionPoint },
-      async init({ scaffolder }) {
-        scaffolder.addActions(...createActions());
+      deps: {
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+        scaffolder: scaffolderActionsExtensionPoint,
+      },
+      async init({ auth, discovery, scaffolder }) {
+        const devops = new DevopsClient({ discoveryApi: discovery });
+        scaffolder.addActions(...createActions({ auth, devops }));
       },
     });
   },
