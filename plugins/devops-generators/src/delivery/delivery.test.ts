@@ -34,6 +34,7 @@ const options = {
   smoke: 'curl -fsS "https://$ENVIRONMENT.example.com"',
   rollback: 'sh rollback.sh',
   secrets: ['DEPLOY_TOKEN'],
+  registry: 'registry.example.com/acme',
 };
 
 async function detectShop() {
@@ -91,12 +92,11 @@ describe('delivery pipelines', () => {
       'node-lint-code',
       'services-my-api-lint-code',
     ]);
-    expect(jobs.image.jobs).toEqual(['services-my-api-build-image']);
+    expect(jobs.image.jobs).toEqual([
+      'services-my-api-build-image',
+      'services-my-api-publish-image',
+    ]);
     expect(jobs.rollback.jobs).toEqual(['deploy-staging', 'deploy-production']);
-    expect(jobs.signing).toMatchObject({
-      jobs: [],
-      reason: expect.stringContaining('registry'),
-    });
     expect(
       pipeline.jobs
         .find(({ id }) => id === 'services-my-api-unit-tests')
@@ -316,7 +316,7 @@ function expectedJobs(pipeline: DeliveryPipeline, provider: DeliveryProvider) {
         ? 'docker'
         : job.image,
     folder: job.folder,
-    commands: cachedCommands(job),
+    commands: commandsOf(job),
     ...(job.cache
       ? { cache: { lockFile: job.cache.lockFile, path: job.cache.path } }
       : {}),
@@ -326,12 +326,17 @@ function expectedJobs(pipeline: DeliveryPipeline, provider: DeliveryProvider) {
   }));
 }
 
-/** What a job runs when it keeps what its package manager loads. */
-function cachedCommands({ cache, commands }: DeliveryPipeline['jobs'][number]) {
+/** What a job runs with its cache and its signatures. */
+function commandsOf({
+  cache,
+  commands,
+  publication,
+}: DeliveryPipeline['jobs'][number]) {
   return [
     ...Object.entries(cache?.variables ?? {}).map(
       ([name, value]) => `export ${name}="${value}"`,
     ),
     ...commands,
+    ...(publication?.signing ?? []),
   ];
 }

@@ -111,6 +111,8 @@ export interface DeliveryJob {
   coverageLine?: string;
   /** Names of the secrets that the job receives as variables. */
   secrets: string[];
+  /** The image that it publishes; only versions of the branch are published. */
+  publication?: DeliveryPublication;
   deployment?: {
     environment: string;
     tier: string;
@@ -137,4 +139,23 @@ export interface DeliveryCache {
    * in the folder of the job, inside double quotes.
    */
   variables: Record<string, string>;
+}
+
+/**
+ * An image that a job publishes.
+ *
+ * @public
+ */
+export interface DeliveryPublication {
+  /** Its name with the registry, without a tag. */
+  image: string;
+  /** File that the job writes the name with the digest to. */
+  digestFile: string;
+  /**
+   * Commands that sign it with the identity of the job, after those of the
+   * job; the variable `published` holds its name with the digest.
+   */
+  signing: string[];
+  /** Whether the system says, signed, how it was built. */
+  attested: boolean;
 }

@@ -94,6 +94,7 @@ export const hostileOptions: fc.Arbitrary<DeliveryOptions> = fc.record(
     smoke: command,
     rollback: command,
     secrets: fc.constant(['DEPLOY_TOKEN']),
+    registry: fc.constantFrom('ghcr.io/acme', 'localhost:5000'),
   },
   { requiredKeys: ['name', 'environments', 'environmentUrl', 'deploy'] },
 );

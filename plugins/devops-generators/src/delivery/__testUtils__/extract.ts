@@ -207,7 +207,7 @@ function fromCircle(text: string): ExtractedJob[] {
     const step = asList(job.steps)
       .map(asMapping)
       .map(item => asMapping(item.run))
-      .find(run => run.command !== undefined);
+      .find(run => run.name === id);
     return {
       id,
       image: asText(asMapping(asList(job.docker)[0]).image) ?? '',

@@ -1,6 +1,6 @@
 import { Commented, writeYaml } from '../../yaml/commented';
 import { DeliveryJob, DeliveryPipeline } from '../model';
-import { cachedCommands, DeliveryEmitter, GENERATED } from './types';
+import { commandsOf, DeliveryEmitter, GENERATED } from './types';
 
 /** Azure Pipelines. */
 export const azure: DeliveryEmitter = {
@@ -21,12 +21,12 @@ function toPipeline({ jobs, branch }: DeliveryPipeline) {
     stages: [
       {
         stage: 'checks',
-        jobs: checks.map(toCheck),
+        jobs: checks.map(job => toCheck(job, branch)),
       },
       ...deployments.map((job, index) => ({
         stage: nameOf(job.id),
         dependsOn: index === 0 ? 'checks' : nameOf(deployments[index - 1].id),
-        condition: `and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/${branch}'), ne(variables['Build.Reason'], 'PullRequest'))`,
+        condition: onBranch(branch),
         lockBehavior: 'sequential',
         jobs: [toDeployment(job)],
       })),
@@ -34,11 +34,12 @@ function toPipeline({ jobs, branch }: DeliveryPipeline) {
   };
 }
 
-function toCheck(job: DeliveryJob) {
+function toCheck(job: DeliveryJob, branch: string) {
   return {
     job: new Commented(nameOf(job.id), { behind: job.reason }),
     displayName: job.id,
     ...(job.needs.length > 0 ? { dependsOn: job.needs.map(nameOf) } : {}),
+    ...(job.publication ? { condition: onBranch(branch) } : {}),
     ...machineOf(job),
     steps: [
       { checkout: 'self', persistCredentials: false },
@@ -120,6 +121,10 @@ function toDeployment(job: DeliveryJob) {
   };
 }
 
+function onBranch(branch: string): string {
+  return `and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/${branch}'), ne(variables['Build.Reason'], 'PullRequest'))`;
+}
+
 function machineOf(job: DeliveryJob) {
   return {
     timeoutInMinutes: job.timeoutMinutes,
@@ -136,7 +141,7 @@ function script(job: DeliveryJob) {
     ...Object.fromEntries(job.secrets.map(name => [name, `$(${name})`])),
   };
   return {
-    script: `set -e\n${cachedCommands(job).join('\n')}\n`,
+    script: `set -e\n${commandsOf(job).join('\n')}\n`,
     displayName: job.id,
     ...(job.folder === '.' ? {} : { workingDirectory: job.folder }),
     ...(Object.keys(variables).length > 0 ? { env: variables } : {}),

@@ -1,6 +1,13 @@
 import { Commented, writeYaml } from '../../yaml/commented';
 import { DeliveryJob, DeliveryPipeline } from '../model';
-import { cachedCommands, DeliveryEmitter, GENERATED, scriptOf } from './types';
+import {
+  commandsOf,
+  DeliveryEmitter,
+  GENERATED,
+  isForBranch,
+  needsIdentity,
+  scriptOf,
+} from './types';
 
 /** CircleCI. */
 export const circleci: DeliveryEmitter = {
@@ -48,10 +55,11 @@ function toJob(job: DeliveryJob, branch: string) {
     steps: [
       'checkout',
       ...restore,
+      ...identityOf(job),
       {
         run: {
           name: job.id,
-          command: literal(scriptOf(cachedCommands(job))),
+          command: literal(scriptOf(commandsOf(job))),
           no_output_timeout: `${job.timeoutMinutes}m`,
           ...(job.folder === '.'
             ? {}
@@ -89,10 +97,27 @@ function cacheOf({ cache }: DeliveryJob, branch: string) {
   };
 }
 
+/** A token for Sigstore, which takes those of CircleCI for it only. */
+function identityOf(job: DeliveryJob) {
+  return needsIdentity(job)
+    ? [
+        {
+          run: {
+            name: 'identity',
+            command: `echo "export SIGSTORE_ID_TOKEN=$(circleci run oidc get --claims '{"aud":"sigstore"}')" >> "$BASH_ENV"`,
+            no_output_timeout: '5m',
+          },
+        },
+      ]
+    : [];
+}
+
 /** A job in the workflow, with the approval that it waits for. */
 function toSteps(job: DeliveryJob, jobs: DeliveryJob[], branch: string) {
-  const { deployment, id } = job;
-  const filters = deployment ? { filters: { branches: { only: branch } } } : {};
+  const { deployment, publication, id } = job;
+  const filters = isForBranch(job)
+    ? { filters: { branches: { only: branch } } }
+    : {};
   const approval = `approve-${id}`;
   const requires = job.needs.filter(need =>
     jobs.some(other => other.id === need),
@@ -120,6 +145,7 @@ function toSteps(job: DeliveryJob, jobs: DeliveryJob[], branch: string) {
               'serial-group': `deploy-${deployment.environment}`,
             }
           : {}),
+        ...(publication ? { context: 'registry' } : {}),
         ...filters,
       },
     },

@@ -1,4 +1,6 @@
 import { DeliveryJob, DeliveryPipeline } from '../model';
+import { hasGate } from '../plan/gates';
+import { slsaNote } from '../plan/slsa';
 import { DeliveryProvider } from './types';
 
 /** Something that a system cannot do for some jobs, and why. */
@@ -50,6 +52,52 @@ const LIMITS: Limit[] = [
   },
 ];
 
+/** Why a system cannot sign, or say how an image was built. */
+const UNSIGNED: Partial<Record<DeliveryProvider, string>> = {
+  jenkins: 'Jenkins gives jobs no identity that Sigstore accepts',
+  azure: 'Sigstore does not accept the identity tokens of Azure Pipelines',
+  tekton:
+    'in Tekton that is done by Tekton Chains in the cluster, not by a pipeline',
+};
+const UNATTESTED: Partial<Record<DeliveryProvider, string>> = {
+  ...UNSIGNED,
+  jenkins: 'Jenkins vouches for no build',
+  azure: 'Azure Pipelines vouches for no build',
+  gitlab: 'GitLab vouches for files, not for images in a registry',
+  circleci: 'CircleCI vouches for no build',
+};
+
+/** Publications without what the system cannot do for them. */
+function fitPublications(
+  pipeline: DeliveryPipeline,
+  provider: DeliveryProvider,
+): DeliveryPipeline {
+  const jobs = pipeline.jobs.map(({ publication, ...job }) =>
+    publication
+      ? {
+          ...job,
+          publication: {
+            ...publication,
+            signing: UNSIGNED[provider] ? [] : publication.signing,
+            attested: publication.attested && !UNATTESTED[provider],
+          },
+        }
+      : job,
+  );
+  const gates = pipeline.gates.map(status => {
+    const left = status.jobs.filter(id =>
+      jobs.some(job => job.id === id && hasGate(job, status.gate)),
+    );
+    const reason = { signing: UNSIGNED, provenance: UNATTESTED }[
+      String(status.gate)
+    ]?.[provider];
+    return reason && status.jobs.length > 0 && left.length === 0
+      ? { gate: status.gate, jobs: [], reason }
+      : status;
+  });
+  return { ...pipeline, jobs, gates };
+}
+
 /**
  * A pipeline as a system can run it: what the system cannot do is left out,
  * with a note that says why.
@@ -60,6 +108,11 @@ export function fitDeliveryPipeline(
   pipeline: DeliveryPipeline,
   provider: DeliveryProvider,
 ): DeliveryPipeline {
+  const published = fitPublications(pipeline, provider);
+  const start = {
+    ...published,
+    notes: [...published.notes, ...slsaNote(published)],
+  };
   return LIMITS.filter(limit => limit.provider === provider).reduce(
     (fitted, { concerns, without, reason }) => {
       const concerned = fitted.jobs.filter(concerns);
@@ -74,6 +127,6 @@ export function fitDeliveryPipeline(
             ],
           };
     },
-    pipeline,
+    start,
   );
 }

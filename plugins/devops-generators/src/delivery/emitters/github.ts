@@ -1,7 +1,14 @@
 import { Commented, writeYaml } from '../../yaml/commented';
 import { DeliveryJob, DeliveryPipeline } from '../model';
 import { pinnedAction } from '../pins';
-import { cachedCommands, DeliveryEmitter, GENERATED, scriptOf } from './types';
+import {
+  commandsOf,
+  DeliveryEmitter,
+  GENERATED,
+  isForBranch,
+  needsIdentity,
+  scriptOf,
+} from './types';
 
 /** GitHub Actions. */
 export const github: DeliveryEmitter = {
@@ -19,7 +26,7 @@ export const github: DeliveryEmitter = {
 
 function workflow(pipeline: DeliveryPipeline) {
   const { branch, jobs } = pipeline;
-  const checks = jobs.filter(({ deployment }) => !deployment);
+  const checks = jobs.filter(job => !isForBranch(job));
   return {
     name: 'delivery',
     on: { push: { branches: [branch] }, pull_request: {} },
@@ -47,14 +54,25 @@ function workflow(pipeline: DeliveryPipeline) {
 }
 
 function toJob(job: DeliveryJob, { branch }: DeliveryPipeline) {
-  const { deployment } = job;
+  const { deployment, publication } = job;
   return {
     'runs-on': 'ubuntu-24.04',
     'timeout-minutes': job.timeoutMinutes,
     ...(job.needs.length > 0 ? { needs: job.needs } : {}),
-    ...(deployment
+    ...(isForBranch(job)
       ? {
           if: `github.event_name == 'push' && github.ref == 'refs/heads/${branch}'`,
+        }
+      : {}),
+    ...(publication
+      ? {
+          environment: new Commented('registry', {
+            behind: 'holds the secret for the registry',
+          }),
+        }
+      : {}),
+    ...(deployment
+      ? {
           environment: {
             name: deployment.environment,
             ...(deployment.url ? { url: literal(deployment.url) } : {}),
@@ -71,6 +89,20 @@ function toJob(job: DeliveryJob, { branch }: DeliveryPipeline) {
         ? {
             'id-token': new Commented('write', {
               behind: 'to enter the platform without a stored key',
+            }),
+          }
+        : {}),
+      ...(needsIdentity(job) || publication?.attested
+        ? {
+            'id-token': new Commented('write', {
+              behind: 'to sign without a stored key',
+            }),
+          }
+        : {}),
+      ...(publication?.attested
+        ? {
+            attestations: new Commented('write', {
+              behind: 'to say how the image was built',
             }),
           }
         : {}),
@@ -120,7 +152,8 @@ function stepsOf(job: DeliveryJob) {
         ]),
     { uses: action('checkout'), with: { 'persist-credentials': false } },
     ...cacheOf(job),
-    { name: job.id, run: literal(scriptOf(cachedCommands(job))) },
+    { name: job.id, run: literal(scriptOf(commandsOf(job))) },
+    ...provenanceOf(job),
     ...(job.artifacts
       ? [
           {
@@ -148,6 +181,26 @@ function cacheOf({ cache }: DeliveryJob) {
             path: cache.path,
             key: `${cache.name}-\${{ hashFiles('${cache.lockFile}') }}`,
             'restore-keys': `${cache.name}-`,
+          },
+        },
+      ]
+    : [];
+}
+
+/** What GitHub itself says, signed, about how an image was built. */
+function provenanceOf({ publication }: DeliveryJob) {
+  return publication?.attested
+    ? [
+        {
+          id: 'published',
+          name: 'digest',
+          run: `sed 's/^.*@/digest=/' ${publication.digestFile} >> "$GITHUB_OUTPUT"`,
+        },
+        {
+          uses: action('attest'),
+          with: {
+            'subject-name': publication.image,
+            'subject-digest': '${{ steps.published.outputs.digest }}',
           },
         },
       ]

@@ -2,7 +2,7 @@ import { Commented, writeYaml } from '../../yaml/commented';
 import { DeliveryJob, DeliveryPipeline } from '../model';
 import { imageReference, pinnedImage } from '../pins';
 import { shellQuote } from '../plan/shell';
-import { cachedCommands, DeliveryEmitter, GENERATED } from './types';
+import { commandsOf, DeliveryEmitter, GENERATED, needsIdentity } from './types';
 
 /** GitLab CI. */
 export const gitlab: DeliveryEmitter = {
@@ -93,12 +93,18 @@ function toJob(job: DeliveryJob, branch: string) {
           resource_group: deployment.environment,
         }
       : {}),
+    ...(job.publication
+      ? { rules: [{ if: `$CI_COMMIT_BRANCH == "${branch}"` }] }
+      : {}),
+    ...(needsIdentity(job)
+      ? { id_tokens: { SIGSTORE_ID_TOKEN: { aud: 'sigstore' } } }
+      : {}),
     ...variablesOf(job),
     ...cacheOf(job),
     ...(job.coverageLine ? { coverage: `/${job.coverageLine}/` } : {}),
     script: [
       ...(job.folder === '.' ? [] : [`cd ${shellQuote(job.folder)}`]),
-      ...cachedCommands(job),
+      ...commandsOf(job),
     ],
     ...(job.artifacts
       ? {

@@ -1,5 +1,5 @@
 import { DeliveryJob, DeliveryPipeline } from '../model';
-import { cachedCommands, DeliveryEmitter, GENERATED } from './types';
+import { commandsOf, DeliveryEmitter, GENERATED, isForBranch } from './types';
 
 /** The plugins that a generated Jenkinsfile needs. */
 export const JENKINS_PLUGINS = [
@@ -61,21 +61,21 @@ function toStage(job: DeliveryJob, branch: string): string[] {
       job,
       branch,
       inFolder(job, [
-        `sh ${quoteScript(`set -e\n${cachedCommands(job).join('\n')}`)}`,
+        `sh ${quoteScript(`set -e\n${commandsOf(job).join('\n')}`)}`,
       ]),
     ),
   ];
   return [
     `// ${job.reason}`,
     `stage(${quote(job.id)}) {`,
-    ...(deployment
+    ...(isForBranch(job)
       ? [
           '  when {',
           '    beforeAgent true',
           '    beforeInput true',
           `    branch ${quote(branch)}`,
           '  }',
-          ...(deployment.manual
+          ...(deployment?.manual
             ? [
                 '  input {',
                 `    message ${quote(`Deploy to ${deployment.environment}?`)}`,

@@ -2,7 +2,7 @@ import { Commented, writeYaml } from '../../yaml/commented';
 import { DeliveryJob, DeliveryPipeline } from '../model';
 import { imageReference, pinnedImage } from '../pins';
 import { shellQuote } from '../plan/shell';
-import { DeliveryEmitter, GENERATED } from './types';
+import { commandsOf, DeliveryEmitter, GENERATED, isForBranch } from './types';
 
 /** Tekton: a Task for each job, and the Pipeline that runs them. */
 export const tekton: DeliveryEmitter = {
@@ -28,7 +28,7 @@ function toPipeline({ jobs, name }: DeliveryPipeline) {
           name: 'deploy',
           type: 'string',
           default: 'false',
-          description: 'true deploys what has been checked',
+          description: 'true publishes and deploys what has been checked',
         },
       ],
       workspaces: [{ name: 'source' }],
@@ -37,7 +37,7 @@ function toPipeline({ jobs, name }: DeliveryPipeline) {
         taskRef: { name: job.id },
         timeout: `${job.timeoutMinutes}m`,
         ...(job.needs.length > 0 ? { runAfter: job.needs } : {}),
-        ...(job.deployment
+        ...(isForBranch(job)
           ? {
               when: [
                 { input: '$(params.deploy)', operator: 'in', values: ['true'] },
@@ -100,7 +100,7 @@ function toTask(job: DeliveryJob) {
             `#!/bin/sh`,
             'set -e',
             ...(job.folder === '.' ? [] : [`cd ${shellQuote(job.folder)}`]),
-            ...job.commands,
+            ...commandsOf(job),
             '',
           ].join('\n'),
           ...restricted(),

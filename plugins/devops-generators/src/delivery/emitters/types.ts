@@ -43,12 +43,27 @@ export function scriptOf(commands: string[]): string {
   return commands.length === 1 ? commands[0] : `${commands.join('\n')}\n`;
 }
 
-/** The commands of a job that keeps what its package manager loads. */
-export function cachedCommands({ cache, commands }: DeliveryJob): string[] {
+/** Everything that a job runs, with its cache and its signatures. */
+export function commandsOf({
+  cache,
+  commands,
+  publication,
+}: DeliveryJob): string[] {
   return [
     ...Object.entries(cache?.variables ?? {}).map(
       ([name, value]) => `export ${name}="${value}"`,
     ),
     ...commands,
+    ...(publication?.signing ?? []),
   ];
+}
+
+/** Whether a job only runs for versions of the branch that is deployed. */
+export function isForBranch({ deployment, publication }: DeliveryJob): boolean {
+  return deployment !== undefined || publication !== undefined;
+}
+
+/** Whether a job needs a token that says which job it is. */
+export function needsIdentity({ publication }: DeliveryJob): boolean {
+  return (publication?.signing.length ?? 0) > 0;
 }

@@ -164,6 +164,7 @@ function everyPipeline(): string {
       environments: ['production'],
       environmentUrl: 'https://example.com',
       deploy: 'true',
+      registry: 'registry.example.com',
     },
   );
   return (['github', 'gitlab'] as const)

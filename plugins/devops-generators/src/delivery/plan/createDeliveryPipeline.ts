@@ -1,16 +1,11 @@
-import {
-  DELIVERY_GATES,
-  DeliveryGate,
-  DeliveryGateStatus,
-  DeliveryJob,
-  DeliveryPipeline,
-  PipelineComponent,
-} from '../model';
+import { DeliveryJob, DeliveryPipeline, PipelineComponent } from '../model';
 import { componentJobs } from './componentJobs';
 import { deploymentJobs } from './deploymentJobs';
+import { gateStatus } from './gates';
 import { imageJob } from './imageJob';
 import { nameComponents } from './names';
 import { DeliveryOptions, resolveDeliveryOptions } from './options';
+import { publishJob } from './publishJob';
 import { repositoryJobs } from './repositoryJobs';
 
 /**
@@ -38,7 +33,10 @@ export function createDeliveryPipeline(
     );
     // An image waits for what is known about its own code, not for others.
     const needs = [...checks, ...scans].map(({ id }) => id);
-    const images = imageJob(component, prefix, resolved)
+    const images = [
+      ...imageJob(component, prefix, resolved),
+      ...publishJob(component, prefix, resolved),
+    ]
       .filter(included)
       .map(job => ({ ...job, needs }));
     return { checks, images };
@@ -79,44 +77,4 @@ function isSafe({ path, container }: PipelineComponent, notes: string[]) {
     );
   }
   return unsafe === undefined;
-}
-
-const ABSENT: Record<DeliveryGate, string> = {
-  lint: 'the repository configures no linter',
-  'unit-tests': 'the repository has no tests',
-  build: 'the repository configures no build',
-  sast: 'there is no source code in a language that the scanner knows',
-  'secret-scan': 'left out',
-  'dependency-scan': 'nothing is installed from a package registry',
-  'iac-scan': 'there is no infrastructure code',
-  sbom: 'nothing is installed from a package registry',
-  image: 'there is no container file',
-  signing: 'no image is published: the registry is not part of the repository',
-  provenance:
-    'no image is published: the registry is not part of the repository',
-  deploy:
-    'no environments are named: --set environments=staging,production --set deploy=COMMAND',
-  'smoke-test': 'no command is named: --set smoke=COMMAND',
-  rollback: 'no command is named: --set rollback=COMMAND',
-};
-
-function gateStatus(
-  jobs: DeliveryJob[],
-  options: { skip: DeliveryGate[]; smoke?: string; rollback?: string },
-): DeliveryGateStatus[] {
-  const deployments = jobs.filter(({ gate }) => gate === 'deploy');
-  return DELIVERY_GATES.map(gate => {
-    const within =
-      (gate === 'smoke-test' && options.smoke) ||
-      (gate === 'rollback' && options.rollback);
-    const of = within ? deployments : jobs.filter(job => job.gate === gate);
-    const reason = options.skip.includes(gate)
-      ? 'skipped on request'
-      : ABSENT[gate];
-    return {
-      gate,
-      jobs: of.map(({ id }) => id),
-      ...(of.length === 0 ? { reason } : {}),
-    };
-  });
 }

@@ -13,7 +13,6 @@ export function imageJob(
     return [];
   }
   const tag = `${prefix}${options.name ?? 'service'}:ci`;
-  const scanner = options.images.trivy ?? imageReference(pinnedImage('trivy'));
   return [
     {
       id: `${prefix}build-image`,
@@ -25,14 +24,28 @@ export function imageJob(
       filesOf: [],
       shell: 'sh',
       folder: '.',
-      commands: [
-        `docker build --pull --tag ${tag} --file ${shellQuote(container)} ${shellQuote(path)}`,
-        `docker save --output image.tar ${tag}`,
-        `docker run --rm --volume "$PWD:/scan" ${scanner} image --input /scan/image.tar --severity HIGH,CRITICAL --ignore-unfixed --exit-code 1`,
-      ],
+      commands: imageCommands({ container, path }, tag, options).commands,
       environment: {},
       secrets: [],
       timeoutMinutes: 45,
     },
   ];
+}
+
+/** What builds and scans an image, and how else the scanner is called for it. */
+export function imageCommands(
+  { container, path }: Pick<PipelineComponent, 'container' | 'path'>,
+  tag: string,
+  options: ResolvedDeliveryOptions,
+): { commands: string[]; scan: string } {
+  const scanner = options.images.trivy ?? imageReference(pinnedImage('trivy'));
+  const scan = `docker run --rm --volume "$PWD:/scan" ${scanner} image --input /scan/image.tar`;
+  return {
+    commands: [
+      `docker build --pull --tag ${tag} --file ${shellQuote(container ?? '')} ${shellQuote(path)}`,
+      `docker save --output image.tar ${tag}`,
+      `${scan} --severity HIGH,CRITICAL --ignore-unfixed --exit-code 1`,
+    ],
+    scan,
+  };
 }

@@ -41,6 +41,13 @@ const schema = z
     secrets: list(
       z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'must be the name of a variable'),
     ).default([]),
+    registry: z
+      .string()
+      .regex(
+        /^[a-z0-9][a-z0-9.-]*(?::\d+)?(?:\/[a-z0-9][a-z0-9._-]*)*$/,
+        'must be a registry, as in ghcr.io/acme',
+      )
+      .optional(),
     skip: list(z.enum(DELIVERY_GATES)).default([]),
     images: z
       .record(
@@ -77,6 +84,11 @@ export interface DeliveryOptions {
   smoke?: string;
   /** Runs when a deployment or its check fails. */
   rollback?: string;
+  /**
+   * Where images are published, with the path that their names begin with, as
+   * in `ghcr.io/acme`. Default: images are built and scanned only.
+   */
+  registry?: string;
   /** Names of the secrets that deployments receive. */
   secrets?: string[];
   /** Gates to leave out. */

@@ -41,6 +41,7 @@ const pipeline = createDeliveryPipeline(
     environmentUrl: 'https://${environment}.example.com',
     deploy: 'sh deploy.sh "$ENVIRONMENT"',
     secrets: ['DEPLOY_TOKEN'],
+    registry: 'registry.example.com/acme',
   },
 );
 

@@ -31,6 +31,12 @@ export const examples: Array<[DeliveryProvider, string, string, string]> = [
   ],
   [
     'github',
+    'GHA-15',
+    workflow('steps:\n  - uses: actions/cache@v4\n  - run: docker push a'),
+    workflow('steps:\n  - run: docker push a'),
+  ],
+  [
+    'github',
     'GHA-19',
     workflow(
       'steps: []',

@@ -135,14 +135,24 @@ export const supplyChainRules: CheckRule<WorkflowView>[] = [
   {
     id: 'GHA-15',
     title: 'What is released is not built from a cache',
-    remedy: 'Leave caches out of workflows that publish',
+    remedy: 'Leave caches out of workflows and jobs that publish',
     audit: 'zizmor cache-poisoning',
     check: view => {
-      const publishes =
+      const releases =
         view.triggers.has('release') ||
         asMapping(view.triggers.get('push')).tags !== undefined;
-      return publishes
-        ? view.steps
+      const publishing = view.jobs.filter(
+        job =>
+          releases ||
+          job.steps.some(
+            ({ uses, run }) =>
+              /^actions\/attest/.test(uses ?? '') ||
+              /\bdocker push\b/.test(run ?? ''),
+          ),
+      );
+      return publishing.length > 0
+        ? publishing
+            .flatMap(({ steps }) => steps)
             .filter(
               ({ uses, with: inputs }) =>
                 isAction(uses, 'actions/cache') ||
@@ -154,7 +164,7 @@ export const supplyChainRules: CheckRule<WorkflowView>[] = [
               at,
               message: `${uses} restores a cache that other runs may have written`,
             }))
-        : { notApplicable: 'the workflow does not run for releases' };
+        : { notApplicable: 'the workflow publishes nothing' };
     },
   },
   {
