@@ -147,7 +147,8 @@ export class Measurement {
       const { bad, total } = this.grid;
       return step =>
         isMeasured[step] && total[step] > 0
-          ? [bad[step], total[step]]
+          ? // Nothing is known of the traffic, so that evaluations weigh the same.
+            [bad[step] / total[step], 1]
           : undefined;
     }
     const { method, sliceMs = MINUTE_MS, sliceTarget = 1 } = spec.budgeting;

@@ -229,6 +229,18 @@ spec:
     expect(result.alerts.map(({ severity }) => severity)).toContain('page');
   });
 
+  it('weighs ratios the same, whatever is behind them', () => {
+    const sli = 'raw: { error_ratio_query: "bad:ratio[{{.window}}]" }';
+    const { specs } = parseSloFiles([
+      { file: 'slo.yaml', text: slothSpec({ objective: 99, sli }) },
+    ]);
+    const result = replay(minutes([60, 10, 100], [60, 0, 10_000]), {
+      spec: specs[0],
+    });
+    expect(result.total).toBe(120);
+    expect(result.achieved).toBeCloseTo(0.95, 9);
+  });
+
   const phase = fc.record({
     length: fc.integer({ min: 1, max: 60 }),
     kind: fc.constantFrom('calm', 'bad', 'outage', 'idle', 'gap'),

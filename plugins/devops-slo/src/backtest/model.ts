@@ -16,7 +16,7 @@ export interface BacktestHistory {
 
 /**
  * The events of one step. Where an objective has no events because a ratio or
- * a value is measured, `total` is 1 and `bad` the share that was bad.
+ * a value is measured, only the share that was bad counts: `total` is 1.
  *
  * @public
  */
