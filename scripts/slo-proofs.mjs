@@ -48,6 +48,7 @@ try {
   if (given.length === 0) {
     proveRouting(specs);
     proveUnevenTraffic(specs.find(isUneven));
+    proveComposite(specs);
   }
   if (specs.length === 0) {
     problem('There is no objective that Prometheus measures');
@@ -157,6 +158,41 @@ tests:
   );
   expectOk('uneven traffic', 'promtool', ['test', 'rules', 'test.yaml']);
   say('the budget is right to 1 % under uneven traffic');
+}
+
+/**
+ * An hour in which both parts of the composite example fail for 1 % of their
+ * requests: burn rates of 1 with half a weight and of 2, together 2.5. Then
+ * another in which nobody pays.
+ */
+function proveComposite(specs) {
+  const parts = specs.filter(({ id }) =>
+    id.startsWith('shop-checkout-journey'),
+  );
+  const metric = (name, values) =>
+    `  - series: '${name}'\n    values: ${values}\n`;
+  const burn = (
+    at,
+    value,
+  ) => `  - expr: round(slo:current_burn_rate:ratio{sloth_id="shop-checkout-journey"}, 0.0001)
+    eval_time: ${at}
+    exp_samples:
+    - labels: '{sloth_id="shop-checkout-journey",sloth_service="shop",sloth_slo="checkout-journey",sloth_window="5m"}'
+      value: ${value}
+`;
+  write('rules.yaml', slo.formatRules(slo.generateRules(parts), 'prometheus'));
+  write(
+    'test.yaml',
+    `rule_files: [rules.yaml]
+evaluation_interval: 1m
+tests:
+- interval: 1m
+  input_series:
+${metric('cart_requests_total{code="500"}', '0+6x120')}${metric('cart_requests_total{code="200"}', '0+594x120')}${metric('payment_requests_total{code="500"}', '0+6x60 360+0x60')}${metric('payment_requests_total{code="200"}', '0+594x60 35640+0x60')}  promql_expr_test:
+${burn('50m', 2.5)}${burn('110m', 0.5)}`,
+  );
+  expectOk('composite objective', 'promtool', ['test', 'rules', 'test.yaml']);
+  say('a composite objective burns as fast as its parts together');
 }
 
 function write(name, text) {

@@ -63,6 +63,8 @@ function checkQueries(spec: SloSpec): SloProblem[] {
       ];
     case 'rawRatio':
       return checkQuery(spec, indicator.raw, places?.source);
+    case 'composite':
+      return [];
     default:
       return checkQuery(spec, indicator.source, places?.source);
   }

@@ -50,6 +50,9 @@ function describePromise(
   const { indicator, budgeting } = spec;
   const over = describeWindow(spec.window);
   const share = formatPercent(spec.objective);
+  if (indicator.kind === 'composite') {
+    return `${share} is good of ${indicator.parts.length} objectives together ${over}`;
+  }
   if (budgeting.method === 'Timeslices') {
     const slice =
       budgeting.sliceMs === undefined

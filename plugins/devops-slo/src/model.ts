@@ -66,7 +66,8 @@ export type MetricSource = ProbeMetricSource | QueryMetricSource;
 
 /**
  * What is measured. `ratio` counts events, `rawRatio` reads a ratio somebody
- * computed already, `threshold` compares a value.
+ * computed already, `threshold` compares a value, and `composite` weighs other
+ * objectives.
  *
  * @public
  */
@@ -93,7 +94,15 @@ export type Indicator = {
       op: ComparisonOperator;
       value: number;
     }
+  | {
+      kind: 'composite';
+      /** The objectives that make it together, in the order of the file. */
+      parts: Array<{ id: string; objective: number; weight: number }>;
+    }
 );
+
+/** An indicator that queries something. @public */
+export type MeasuredIndicator = Exclude<Indicator, { kind: 'composite' }>;
 
 /** @public */
 export type ComparisonOperator = 'lte' | 'gte' | 'lt' | 'gt';
@@ -252,7 +261,7 @@ export interface SloSpec {
     /** Share of good events that makes a slice good, for `Timeslices`. */
     sliceTarget?: number;
   };
-  /** Weight within a composite objective; absent in a plain one. */
+  /** Weight within a composite objective, if the file says one. */
   compositeWeight?: number;
   /** Conditions that the file declares; empty means the default alert windows. */
   alerts: BurnRateCondition[];

@@ -93,6 +93,8 @@ export function queriesOf({ indicator }: SloSpec): Slo['queries'] {
       ];
     case 'rawRatio':
       return [toQuery('raw', indicator.raw)];
+    case 'composite':
+      return [];
     default:
       return [toQuery('raw', indicator.source)];
   }

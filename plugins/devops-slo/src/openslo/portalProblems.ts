@@ -27,7 +27,11 @@ export function limitationsOf(
     });
   }
   if (indicator.kind !== 'ratio') {
-    const key = indicator.kind === 'rawRatio' ? 'raw' : 'thresholdMetric';
+    const key = {
+      rawRatio: 'raw',
+      threshold: 'thresholdMetric',
+      composite: 'A composite objective',
+    }[indicator.kind];
     limitations.push({
       message: `${key} is not computed yet`,
       remedy: 'Use ratioMetric with good (or bad) and total',
@@ -53,17 +57,8 @@ export function portalProblems(spec: SloSpec): SloProblem[] {
           remedy,
         }),
     ),
-    ...(spec.compositeWeight === undefined
-      ? []
-      : [
-          problem('warning', {
-            message:
-              'Composite objectives are not computed yet, so each objective stands for itself',
-            remedy: 'Read the objectives one by one',
-          }),
-        ]),
-    ...neverFiring(spec).map(({ message, remedy }) =>
-      problem('warning', { message, remedy }),
+    ...(spec.alerting.whenBreaching === false ? [] : neverFiring(spec)).map(
+      ({ message, remedy }) => problem('warning', { message, remedy }),
     ),
   ];
 }

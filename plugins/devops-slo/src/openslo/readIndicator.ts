@@ -1,7 +1,7 @@
 import { parseLatency } from '../duration';
 import {
   ComparisonOperator,
-  Indicator,
+  MeasuredIndicator,
   isProbeSource,
   MetricSource,
   QueryMetricSource,
@@ -25,7 +25,7 @@ export interface Comparison {
 export function readIndicator(
   indicator: MapReader,
   options: { comparison: Comparison; dataSources: Map<string, string> },
-): Indicator | undefined {
+): MeasuredIndicator | undefined {
   const before = indicator.document.errorCount();
   const metadata = indicator.map('metadata');
   indicator.require('spec', 'Add spec with ratioMetric or thresholdMetric');
@@ -49,7 +49,7 @@ export function readIndicator(
 function readMetric(
   spec: MapReader,
   options: { comparison: Comparison; dataSources: Map<string, string> },
-): Indicator | undefined {
+): MeasuredIndicator | undefined {
   if (spec.has('ratioMetric') === spec.has('thresholdMetric')) {
     spec.report('', {
       message: `${spec.path} needs exactly one of ratioMetric and thresholdMetric`,
@@ -70,7 +70,7 @@ function readMetric(
 function readRatio(
   ratio: MapReader,
   dataSources: Map<string, string>,
-): Indicator | undefined {
+): MeasuredIndicator | undefined {
   if (ratio.has('good') === ratio.has('bad')) {
     ratio.report(ratio.has('good') ? 'bad' : '', {
       message: `${ratio.path} needs exactly one of good and bad`,
@@ -100,8 +100,8 @@ function readRatio(
 }
 
 function placesOf(
-  places: NonNullable<Indicator['places']>,
-): Pick<Indicator, 'places'> {
+  places: NonNullable<MeasuredIndicator['places']>,
+): Pick<MeasuredIndicator, 'places'> {
   return Object.values(places).some(place => place !== undefined)
     ? { places }
     : {};
@@ -154,7 +154,7 @@ function checkProbePair(
 function readRawRatio(
   ratio: MapReader,
   dataSources: Map<string, string>,
-): Indicator | undefined {
+): MeasuredIndicator | undefined {
   for (const key of ['good', 'bad', 'total']) {
     if (ratio.has(key)) {
       ratio.report(key, {
@@ -181,7 +181,7 @@ function readRawRatio(
 function readThreshold(
   spec: MapReader,
   options: { comparison: Comparison; dataSources: Map<string, string> },
-): Indicator | undefined {
+): MeasuredIndicator | undefined {
   const source = readSource(spec, 'thresholdMetric', options.dataSources);
   const { op, value } = options.comparison;
   if (op === undefined || value === undefined) {

@@ -1,7 +1,13 @@
-import { BudgetingMethod, Indicator, MetricSource, SloSpec } from '../model';
+import {
+  BudgetingMethod,
+  MeasuredIndicator,
+  MetricSource,
+  SloSpec,
+} from '../model';
 import { readAlertAnnotations } from '../documents/readAnnotations';
 import { MapReader, shorten } from '../documents/MapReader';
 import { AlertDocuments, readAlerts } from './readAlerts';
+import { checkComposite, compositeOf, isComposite } from './readComposite';
 import { readIndicator } from './readIndicator';
 import { ObjectiveText, readObjective } from './readObjectives';
 import { readTimeWindow } from './readTimeWindow';
@@ -59,6 +65,7 @@ export function readSlo(
   const alerts = readAlerts(spec, documents);
   const annotated = readAlertAnnotations(root.map('metadata'));
   const objectives = readObjectives(spec, method ?? 'Occurrences');
+  const composite = isComposite(spec, objectives);
   const measured = objectives.map(objective => ({
     objective,
     indicator: findIndicator(spec, objective, documents),
@@ -68,7 +75,7 @@ export function readSlo(
   if (failed || service === undefined || window === undefined || !method) {
     return [];
   }
-  return measured.flatMap(({ objective, indicator }, i) => {
+  const specs = measured.flatMap(({ objective, indicator }, i) => {
     if (!indicator) {
       return [];
     }
@@ -94,9 +101,26 @@ export function readSlo(
         document: { format: 'openslo/v1' as const, index, name },
       },
     };
-    const limitations = limitationsOf(result).map(({ message }) => message);
-    return [{ ...result, limitations }];
+    return [withLimitations(result)];
   });
+  if (!composite || specs.length < objectives.length) {
+    return specs;
+  }
+  checkComposite(objectives, specs);
+  if (root.document.errorCount() > before) {
+    return [];
+  }
+  // The policies are those of the document, so the parts burn in silence.
+  const parts = specs.map(part => ({
+    ...part,
+    alerting: { ...part.alerting, whenBreaching: false },
+  }));
+  return [...parts, withLimitations(compositeOf(specs))];
+}
+
+function withLimitations(spec: Omit<SloSpec, 'limitations'>): SloSpec {
+  const limitations = limitationsOf(spec).map(({ message }) => message);
+  return { ...spec, limitations };
 }
 
 function readDescription(root: MapReader, spec: MapReader) {
@@ -139,7 +163,7 @@ function findIndicator(
   spec: MapReader,
   objective: ObjectiveText,
   documents: ReferencedDocuments,
-): Indicator | undefined {
+): MeasuredIndicator | undefined {
   const hasOwn =
     objective.map.has('indicator') || objective.map.has('indicatorRef');
   const owner = hasOwn ? objective.map : spec;
@@ -172,7 +196,7 @@ function findIndicator(
   return document && readIndicator(document, options);
 }
 
-function sourceOf(indicator: Indicator): MetricSource {
+function sourceOf(indicator: MeasuredIndicator): MetricSource {
   switch (indicator.kind) {
     case 'ratio':
       return indicator.total;

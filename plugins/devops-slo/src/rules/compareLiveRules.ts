@@ -1,7 +1,7 @@
 import { SloSpec } from '../model';
 import { printedPromQl } from '../promql/printedPromQl';
 import { TARGETS_LABEL } from './alertGroups';
-import { generateRules } from './generateRules';
+import { beyondSloth, generateRules } from './generateRules';
 import { Rule } from './model';
 
 /**
@@ -40,9 +40,10 @@ export function compareLiveRules(
   spec: SloSpec,
   live: readonly LiveRule[],
 ): string[] {
-  const mode = live.some(({ name }) => name === 'slo:sli_total:rate5m')
-    ? 'weighted'
-    : 'sloth';
+  const isWeighted =
+    beyondSloth(spec) !== undefined ||
+    live.some(({ name }) => name === 'slo:sli_total:rate5m');
+  const mode = isWeighted ? 'weighted' : 'sloth';
   const wanted = new Map(
     [...generateRules([spec], { mode })]
       .flatMap(({ groups }) => groups.flatMap(({ rules }) => rules))

@@ -36,7 +36,8 @@ const MOST_RULES = 20;
  * files. Mode `weighted` makes one group of each objective, and of the rules
  * about whole periods groups that are evaluated every five minutes.
  *
- * @throws InputError if an objective is not measured by Prometheus.
+ * @throws InputError if an objective is not measured by Prometheus, or if mode
+ * `sloth` has no rules for it: composite objectives, thresholds and Timeslices.
  * @public
  */
 export function generateRules(
@@ -46,6 +47,9 @@ export function generateRules(
   const documents = new Map<number, SloSpec[]>();
   for (const spec of specs) {
     assertPrometheus(spec);
+    if (options.mode === 'sloth') {
+      assertSloth(spec);
+    }
     const { index } = spec.source.document;
     const others = documents.get(index);
     if (others) {
@@ -108,6 +112,27 @@ function chunks<T>(items: T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
     items.slice(i * size, (i + 1) * size),
   );
+}
+
+/** What Sloth has no rules for would be rules of something else. */
+function assertSloth(spec: SloSpec): void {
+  const what = beyondSloth(spec);
+  if (what !== undefined) {
+    throw new InputError(
+      `${spec.source.file}:${spec.source.objective.line}: "${spec.id}": Sloth has no rules for ${what}. Make them in mode weighted`,
+    );
+  }
+}
+
+/** Why an objective has no rules in the mode of Sloth; undefined if it has. */
+export function beyondSloth(spec: SloSpec): string | undefined {
+  if (spec.indicator.kind === 'composite') {
+    return 'composite objectives';
+  }
+  if (spec.indicator.kind === 'threshold') {
+    return 'thresholdMetric';
+  }
+  return spec.budgeting.method === 'Timeslices' ? 'Timeslices' : undefined;
 }
 
 function assertPrometheus(spec: SloSpec): void {

@@ -11,6 +11,7 @@ import { plainNumber } from '../promql/goNumber';
 import { fillPlaceholder } from '../promql/placeholder';
 import { promDuration } from '../promql/promDuration';
 import { windowed } from '../promql/windowed';
+import { compositePlan } from './compositePlan';
 import { histogramEvents } from './histogramEvents';
 
 /** How an objective is measured: two series, and ratios that need neither. */
@@ -24,6 +25,8 @@ export interface SliPlan {
   /** The error ratio straight from the metrics, for windows up to `exactUpToMs`. */
   exactRatio?: (window: string) => string;
   exactUpToMs: number;
+  /** Whether the two series say nothing of the ratio, so that only `exactRatio` does. */
+  hasOwnRatio?: boolean;
   /** Time between evaluations that makes slices follow each other. */
   intervalMs?: number;
 }
@@ -47,6 +50,9 @@ export interface EventQueries {
 
 /** Plans the measurement of an objective by its budgeting method. */
 export function sliPlan(spec: SloSpec): SliPlan {
+  if (spec.indicator.kind === 'composite') {
+    return compositePlan(spec, spec.indicator);
+  }
   const events = eventsOf(spec.indicator);
   const { method } = spec.budgeting;
   if (method === 'Occurrences' && events) {

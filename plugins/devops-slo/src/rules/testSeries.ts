@@ -135,7 +135,12 @@ function recordedSeries(
     { series: `slo:sli_total:rate5m${selector}`, values: level(() => events) },
     ...exact
       // That of five minutes is divided from the two above.
-      .filter(ms => ms !== 5 * MINUTE_MS || plan.unit === 'perEvaluation')
+      .filter(
+        ms =>
+          ms !== 5 * MINUTE_MS ||
+          plan.unit === 'perEvaluation' ||
+          plan.hasOwnRatio,
+      )
       .map(ms => ({
         series: `${ratioSeries(ms)}${withWindow(selector, ms)}`,
         values: ramp(phases, ms),

@@ -76,7 +76,8 @@ function sliRules(
 
 function ratioRule(spec: SloSpec, plan: SliPlan, ms: number): RecordingRule {
   const window = promDuration(ms);
-  const isBase = ms === BASE_MS && plan.unit !== 'perEvaluation';
+  const isBase =
+    ms === BASE_MS && plan.unit !== 'perEvaluation' && !plan.hasOwnRatio;
   const selector = idSelector(spec);
   const ratio = () => {
     if (isBase) {
