@@ -167,6 +167,35 @@ describe('devops slo backtest', () => {
     expect(answer.stderr).toContain('the files have 2');
   });
 
+  it('passes over a composite, which has no past of its own', async () => {
+    const part = (bad: string) => `
+    - displayName: ${bad}
+      target: 0.99
+      indicator:
+        metadata: { name: ${bad} }
+        spec:
+          ratioMetric:
+            counter: true
+            bad: { metricSource: { type: Prometheus, spec: { query: 'sum(${bad})' } } }
+            total: { metricSource: { type: Prometheus, spec: { query: 'sum(all)' } } }`;
+    await writeFile(
+      join(folder, 'slo.yaml'),
+      `apiVersion: openslo/v1
+kind: SLO
+metadata: { name: journey }
+spec:
+  service: shop
+  budgetingMethod: Occurrences
+  timeWindow: [{ duration: 30d, isRolling: true }]
+  objectives:${part('bad')}${part('worse')}
+`,
+    );
+    const answer = await backtest('--history', 'past.ndjson');
+    expect(answer).toMatchObject({ code: 1, stdout: '' });
+    expect(answer.stderr).toMatch(/^shop-journey: passed over, a composite/m);
+    expect(answer.stderr).toContain('the files have 2');
+  });
+
   describe('with a server', () => {
     let server: Server;
     let answer: (form: URLSearchParams) => { status: number; body: object };

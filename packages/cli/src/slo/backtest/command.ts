@@ -75,13 +75,14 @@ export function addBacktest(command: Command, terminal: Terminal): void {
       if ((prometheus === undefined) === (history === undefined)) {
         command.error('error: give either --prometheus or --history');
       }
-      const specs = await loadSlos(files, terminal, {
+      const loaded = await loadSlos(files, terminal, {
         ...options,
         check: {
           minFailures: options.minFailures,
           uselessAlerts: 'warning',
         },
       });
+      const specs = withoutComposites(loaded, terminal);
       const replayed =
         history === undefined
           ? await replayServer(specs, prometheus!, options, terminal)
@@ -90,6 +91,22 @@ export function addBacktest(command: Command, terminal: Terminal): void {
         options.json ? toJson(replayed) : replayed.map(toReport).join('\n'),
       );
     });
+}
+
+/** The past of a composite is that of its parts, which no history tells apart. */
+function withoutComposites(specs: SloSpec[], terminal: Terminal): SloSpec[] {
+  const single = specs.filter(
+    ({ indicator }) => indicator.kind !== 'composite',
+  );
+  for (const { id } of specs.filter(spec => !single.includes(spec))) {
+    terminal.stderr.write(
+      `${id}: passed over, a composite objective has no past of its own; replay the objectives that it is made of\n`,
+    );
+  }
+  if (single.length === 0 && specs.length > 0) {
+    throw new InputError('There is no objective that is not composite');
+  }
+  return single;
 }
 
 async function replayServer(
