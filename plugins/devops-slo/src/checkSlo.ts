@@ -180,6 +180,7 @@ function checkAlerts(spec: SloSpec, options: CheckSloOptions): SloProblem[] {
         }),
       ),
     ...singleErrors(spec, options),
+    ...failuresOutOfReach(spec, options),
   ];
 }
 
@@ -208,6 +209,28 @@ function singleErrors(spec: SloSpec, options: CheckSloOptions): SloProblem[] {
         message: `"${spec.id}": a single bad ${what} fires the alert over ${formatDuration(pair.longMs)}, which sees about ${formatCount((eventsPerDay * pair.longMs) / DAY_MS)} of them`,
         remedy:
           'Ask for more failures before it fires (annotation backstage-devops.io/min-failures), lower the objective, or add synthetic traffic',
+      }),
+    );
+}
+
+/** Slices are few: more of them can be asked for than a window has. */
+function failuresOutOfReach(
+  spec: SloSpec,
+  options: CheckSloOptions,
+): SloProblem[] {
+  const { method, sliceMs = MINUTE_MS } = spec.budgeting;
+  const minFailures = spec.alerting.minFailures ?? options.minFailures ?? 0;
+  if (method === 'Occurrences' || minFailures === 0) {
+    return [];
+  }
+  return alertWindowsOf(spec, { resolutionMs: sliceMs })
+    .filter(pair => pair.canFire && areAlerted(spec, pair.severity))
+    .filter(({ longMs }) => longMs / sliceMs < minFailures)
+    .map(({ longMs }) =>
+      atObjective(spec, options.uselessAlerts ?? 'error', {
+        message: `"${spec.id}": The alert over ${formatDuration(longMs)} can never fire: it asks for ${formatCount(minFailures)} bad slices and sees ${formatCount(longMs / sliceMs)}`,
+        remedy:
+          'Ask for fewer (backstage-devops.io/min-failures), or shorten timeSliceWindow',
       }),
     );
 }

@@ -233,6 +233,19 @@ describe('checkSlo', () => {
     );
   });
 
+  it('finds alerts that ask for more bad slices than they see', () => {
+    const sliced = openSlo({
+      method: 'Timeslices',
+      objective: 'target: 0.99, timeSliceTarget: 0.95, timeSliceWindow: 5m',
+    });
+    expect(check(sliced, { minFailures: 12 })).toEqual([]);
+    expect(check(sliced, { minFailures: 13 })).toEqual([
+      expect.stringMatching(
+        /^\d+ error .*over 1 hour can never fire: it asks for 13 bad slices and sees 12/,
+      ),
+    ]);
+  });
+
   it('finds windows beyond the retention', () => {
     expect(check(slothSpec(), { retentionMs: 15 * 86_400_000 })).toEqual([
       expect.stringContaining('looks back 30d, and data is kept for 15 days'),
