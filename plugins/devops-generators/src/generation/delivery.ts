@@ -6,6 +6,7 @@ import {
   DeliveryPipeline,
   DeliveryProvider,
   emitDeliveryPipeline,
+  fitDeliveryPipeline,
   PipelineComponent,
 } from '../delivery';
 import { normalizeDeliveryOptions } from '../delivery/plan/options';
@@ -62,8 +63,9 @@ function toGeneration(
       ...file,
       mode: 'merged',
     })),
-    gates: pipeline.gates
-      .filter(({ jobs }) => jobs.length > 0)
+    // Not what a pipeline could have, but what it has on this system.
+    gates: fitDeliveryPipeline(pipeline, provider)
+      .gates.filter(({ jobs }) => jobs.length > 0)
       .map(({ gate }) => gate),
   };
 }

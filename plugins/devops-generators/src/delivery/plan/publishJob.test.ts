@@ -7,29 +7,28 @@ import {
   emitDeliveryPipeline,
   fitDeliveryPipeline,
 } from '..';
+import { deliveryRequest, generate } from '../../generation';
+
+const COMPONENT = {
+  path: '.',
+  language: 'go',
+  version: null,
+  packageManager: 'go',
+  lockFile: 'go.sum',
+  commands: {
+    install: null,
+    build: 'go build ./...',
+    lint: null,
+    test: null,
+    coverage: null,
+  },
+  container: 'Dockerfile',
+  deploy: [],
+};
 
 function plan(options: DeliveryOptions = {}) {
   return createDeliveryPipeline(
-    {
-      components: [
-        {
-          path: '.',
-          language: 'go',
-          version: null,
-          packageManager: 'go',
-          lockFile: 'go.sum',
-          commands: {
-            install: null,
-            build: 'go build ./...',
-            lint: null,
-            test: null,
-            coverage: null,
-          },
-          container: 'Dockerfile',
-          deploy: [],
-        },
-      ],
-    },
+    { components: [COMPONENT] },
     { name: 'orders', registry: 'registry.example.com/acme', ...options },
   );
 }
@@ -106,6 +105,19 @@ describe('published images', () => {
       provenance: 'skipped on request',
       slsa: expect.stringMatching(/level 0/),
     });
+  });
+
+  it('leave gates that a system does not have out of the lock file', async () => {
+    const gatesOf = async (provider: DeliveryProvider) => {
+      const options = { registry: 'registry.example.com' };
+      const { gates } = await generate(
+        deliveryRequest([COMPONENT], provider, options),
+      );
+      return gates.filter(gate => ['signing', 'provenance'].includes(gate));
+    };
+    expect(await gatesOf('github')).toEqual(['signing', 'provenance']);
+    expect(await gatesOf('gitlab')).toEqual(['signing']);
+    expect(await gatesOf('tekton')).toEqual([]);
   });
 
   it('need rights that no other job has on GitHub', () => {
