@@ -49,15 +49,22 @@ export function ruleTests(
   const plan = sliPlan(spec);
   const pairs = alertWindowsOf(spec, { resolutionMs: plan.intervalMs ?? 0 });
   const make = testSeries(spec, plan, pairs);
+  const minFailures = spec.alerting.minFailures ?? options.minFailures ?? 0;
+  // Slices fail one at each evaluation, and here those are five minutes apart.
+  const failuresTime =
+    plan.unit === 'perEvaluation' ? minFailures * STEP_MS : 0;
   const cases = [
     ...pairs.flatMap((pair, i) =>
       pair.canFire && areAlerted(spec, pair.severity)
-        ? [fires(spec, pairs, i, make), ...staysSilent(spec, pairs, i, make)]
+        ? [
+            ...fires(spec, pairs, i, { make, failuresTime }),
+            ...staysSilent(spec, pairs, i, make),
+          ]
         : [],
     ),
     ...tooFewFailures(spec, pairs, make, {
       plan,
-      minFailures: spec.alerting.minFailures ?? options.minFailures ?? 0,
+      minFailures,
     }),
     missingData(spec, make),
     ...quietCases(spec, make),
@@ -73,27 +80,39 @@ function fires(
   spec: SloSpec,
   pairs: AlertWindow[],
   index: number,
-  make: TestSeries,
-): Case {
+  options: { make: TestSeries; failuresTime: number },
+): Case[] {
+  const { make, failuresTime } = options;
   const pair = pairs[index];
   const budget = errorBudget(spec.objective);
   const ratio = make.canBeShare ? Math.min(1, ABOVE * pair.factor * budget) : 1;
-  const expectedMs = firstDetection(spec, pairs, pair, ratio) ?? pair.longMs;
+  const detected = firstDetection(spec, pairs, pair, { ratio, failuresTime });
+  if (detected === undefined && failuresTime > 0) {
+    return [];
+  }
+  const expectedMs = detected ?? pair.longMs;
   const start = history(pairs, pair);
   const silentMs = roundUp(expectedMs) - 2 * DELAY_MS;
-  return {
-    name: `${pair.severity} over ${promDuration(pair.longMs)} fires at ${round(ratio / budget)} times the budget within ${promDuration(roundUp(expectedMs))}`,
-    series: make.series([
-      { lengthMs: start, ratio: 0 },
-      { lengthMs: roundUp(expectedMs) + 2 * DELAY_MS, ratio },
-    ]),
-    expectations: [
-      ...(silentMs > 0
-        ? [alerts(spec, pair.severity, start + silentMs, false)]
-        : []),
-      alerts(spec, pair.severity, start + roundUp(expectedMs) + DELAY_MS, true),
-    ],
-  };
+  return [
+    {
+      name: `${pair.severity} over ${promDuration(pair.longMs)} fires at ${round(ratio / budget)} times the budget within ${promDuration(roundUp(expectedMs))}`,
+      series: make.series([
+        { lengthMs: start, ratio: 0 },
+        { lengthMs: roundUp(expectedMs) + 2 * DELAY_MS, ratio },
+      ]),
+      expectations: [
+        ...(silentMs > 0
+          ? [alerts(spec, pair.severity, start + silentMs, false)]
+          : []),
+        alerts(
+          spec,
+          pair.severity,
+          start + roundUp(expectedMs) + DELAY_MS,
+          true,
+        ),
+      ],
+    },
+  ];
 }
 
 function staysSilent(
@@ -110,7 +129,7 @@ function staysSilent(
   const start = history(pairs, pair);
   // Slower alerts of the same severity may rightly fire later.
   const others = make.canBeShare
-    ? firstDetection(spec, pairs, pair, ratio)
+    ? firstDetection(spec, pairs, pair, { ratio })
     : undefined;
   const untilMs = roundUp(
     Math.min(pair.longMs + DELAY_MS, (others ?? Infinity) - 2 * DELAY_MS),
@@ -151,7 +170,7 @@ function tooFewFailures(
     }
     const ratio = Math.min(1, ABOVE * pair.factor * budget);
     const expectedMs = roundUp(
-      firstDetection(spec, pairs, pair, ratio) ?? pair.longMs,
+      firstDetection(spec, pairs, pair, { ratio }) ?? pair.longMs,
     );
     const lengthMs = expectedMs + 2 * DELAY_MS;
     const traffic = (minFailures / 2 / ratio) * (MINUTE_MS / lengthMs);
@@ -187,11 +206,14 @@ function firstDetection(
   spec: SloSpec,
   pairs: AlertWindow[],
   { severity }: AlertWindow,
-  ratio: number,
+  { ratio, failuresTime = 0 }: { ratio: number; failuresTime?: number },
 ): number | undefined {
   const budget = errorBudget(spec.objective);
   const times = pairs.flatMap(({ factor, longMs, severity: other }, i) => {
-    const time = detectionTime({ factor, budget, longMs, ratio });
+    const reached = detectionTime({ factor, budget, longMs, ratio });
+    const failed = failuresTime / ratio;
+    const time =
+      reached === null || failed > longMs ? null : Math.max(reached, failed);
     const heldMs = spec.alerts[i]?.alertAfterMs ?? 0;
     return other === severity && time !== null ? [time + heldMs] : [];
   });
