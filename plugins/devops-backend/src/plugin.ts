@@ -15,6 +15,10 @@ import {
   environmentPermissionResourceRef,
   environmentPermissionRules,
 } from '@backstage-devops/plugin-devops-node';
+import {
+  actionsRegistryServiceRef,
+  registerActions,
+} from './actions/registerActions';
 import { readDevopsConfig } from './config';
 import { createDatabase } from './database/createDatabase';
 import { createDelivery } from './createDelivery';
@@ -51,6 +55,7 @@ export const devopsPlugin = createBackendPlugin({
 
     env.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -124,6 +129,8 @@ export const devopsPlugin = createBackendPlugin({
             gateRoutes({ ...routes, gate: slos.gate }),
           ]),
         );
+
+        registerActions(deps.actions, slos);
 
         await scheduleTasks({ ...deps, ...delivery, config, sources });
         lifecycle.addStartupHook(() => delivery.start());

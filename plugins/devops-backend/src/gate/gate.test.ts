@@ -9,6 +9,8 @@ import {
   startTestBackend,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -100,6 +102,7 @@ describe('the gate', () => {
     const auditor = mockServices.auditor.mock();
     const success = jest.fn();
     const fail = jest.fn();
+    const actions = actionsRegistryServiceMock();
     auditor.createEvent.mockResolvedValue({ success, fail });
 
     const backend = await startTestBackend({
@@ -125,6 +128,11 @@ describe('the gate', () => {
           deps: {},
           factory: () => scheduler,
         }),
+        createServiceFactory({
+          service: actionsRegistryServiceRef,
+          deps: {},
+          factory: () => actions,
+        }),
         mockServices.rootConfig.factory({ data: { devops: { gate } } }),
         catalogServiceMock.factory({ entities: [component()] }),
       ],
@@ -135,6 +143,8 @@ describe('the gate', () => {
       knex,
       denied,
       readStatuses,
+      check: (input: JsonObject = CART) =>
+        actions.invoke({ id: 'test:check-deployment-gate', input }),
       audit: { createEvent: auditor.createEvent, success, fail },
       async told(...statuses: SloStatusRecord[]) {
         readStatuses.mockResolvedValue({ at: new Date(), statuses });
@@ -157,6 +167,48 @@ describe('the gate', () => {
     reason: 'Repairs the checkout',
     until: inAnHour(),
     ...changes,
+  });
+
+  describe('as an action', () => {
+    it('answers as the API does, in fewer words', async () => {
+      const { told, check, get, post } = await start('SQLITE_3');
+      await told(standing(0.02, { environment: 'production' }));
+      const { body } = await get().expect(200);
+      const [{ measuredAt }] = body.slos;
+      const frozen = {
+        decision: 'freeze',
+        withoutOverride: 'freeze',
+        reasons: body.reasons.map(
+          ({ effect, message, remedy }: Record<string, string>) => ({
+            effect,
+            message,
+            remedy,
+          }),
+        ),
+        measuredUpTo: measuredAt,
+      };
+      expect(measuredAt).toBeDefined();
+      expect(await check()).toEqual({ output: frozen });
+
+      const wanted = override();
+      await post(wanted).expect(201);
+      expect(await check()).toMatchObject({
+        output: {
+          decision: 'allow',
+          withoutOverride: 'freeze',
+          override: { reason: wanted.reason, until: wanted.until },
+        },
+      });
+    });
+
+    it('refuses what names no entity, and what the caller may not see', async () => {
+      const { check, denied } = await start('SQLITE_3');
+      await expect(check({ ...CART, entity: '' })).rejects.toThrow(
+        "'entity' must be an entity ref such as component:default/shop",
+      );
+      denied.add('devops.slo.read');
+      await expect(check()).rejects.toThrow('you have no permission to see it');
+    });
   });
 
   describe.each(databases.eachSupportedId())('on %s', databaseId => {

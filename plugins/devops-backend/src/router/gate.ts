@@ -2,15 +2,11 @@ import type {
   AuditorService,
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
-import {
-  parseEntityRef,
-  stringifyEntityRef,
-  type CompoundEntityRef,
-} from '@backstage/catalog-model';
-import { InputError, toError } from '@backstage/errors';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import type { AuthorizedGateService } from '../gate/AuthorizedGateService';
 import { audited } from './audited';
 import type { Routes } from './createRouter';
+import { parseNamedEntity } from './entityRef';
 
 /** Whether deployments may go on, and who decided otherwise. */
 export function gateRoutes(options: {
@@ -23,7 +19,7 @@ export function gateRoutes(options: {
     router.get('/gate', async (request, response) => {
       const credentials = await httpAuth.credentials(request);
       const { entity, environment } = request.query;
-      const answer = await gate.decide(readRef(entity), environment, {
+      const answer = await gate.decide(parseNamedEntity(entity), environment, {
         credentials,
       });
       // Express derives the ETag from the body and answers 304 to it.
@@ -34,13 +30,15 @@ export function gateRoutes(options: {
       const credentials = await httpAuth.credentials(request);
       const { entity, ...query } = request.query;
       response.json(
-        await gate.listOverrides(readRef(entity), query, { credentials }),
+        await gate.listOverrides(parseNamedEntity(entity), query, {
+          credentials,
+        }),
       );
     });
 
     router.post('/gate/overrides', async (request, response) => {
       const { entity, ...wanted } = request.body;
-      const ref = readRef(entity);
+      const ref = parseNamedEntity(entity);
       response.status(201).json(
         await audited(
           auditor,
@@ -80,17 +78,4 @@ export function gateRoutes(options: {
       response.status(204).end();
     });
   };
-}
-
-function readRef(entity: string): CompoundEntityRef {
-  try {
-    return parseEntityRef(entity, {
-      defaultKind: 'component',
-      defaultNamespace: 'default',
-    });
-  } catch (error) {
-    throw new InputError(
-      `'entity' must be an entity ref such as component:default/shop: ${toError(error).message}`,
-    );
-  }
 }
