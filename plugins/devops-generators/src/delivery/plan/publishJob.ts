@@ -24,7 +24,7 @@ export function publishJob(
   const build = imageCommands(component, `${image}:ci`, options);
   const cosign = options.images.cosign ?? imageReference(pinnedImage('cosign'));
   // Tools in containers see the folder of the job and nothing else.
-  const run = `docker run --rm --env SIGSTORE_ID_TOKEN --env ACTIONS_ID_TOKEN_REQUEST_URL --env ACTIONS_ID_TOKEN_REQUEST_TOKEN --env DOCKER_CONFIG=/work/.docker --volume "$PWD:/work:ro" ${cosign}`;
+  const run = `docker run --rm --env SIGSTORE_ID_TOKEN --env ACTIONS_ID_TOKEN_REQUEST_URL --env ACTIONS_ID_TOKEN_REQUEST_TOKEN --env DOCKER_CONFIG=/job/.docker --volume "$PWD:/job:ro" ${cosign}`;
   return [
     {
       id: `${prefix}publish-image`,
@@ -60,7 +60,7 @@ export function publishJob(
           ? []
           : [
               `${run} sign --yes "$published"`,
-              `${run} attest --yes --type cyclonedx --predicate /work/${sbom} "$published"`,
+              `${run} attest --yes --type cyclonedx --predicate /job/${sbom} "$published"`,
             ],
       },
     },
