@@ -14,6 +14,18 @@ export interface RangeSeries {
   values: Map<number, number>;
 }
 
+/** A series as Prometheus answers it. */
+type AnsweredSeries = {
+  metric: Record<string, string>;
+  values: Array<[number, string]>;
+};
+
+/** What an answer may have; anything else may have been sent instead. */
+type Answer = {
+  data?: { resultType?: unknown; result?: AnsweredSeries[] };
+  error?: unknown;
+};
+
 /** Prometheus answers with no more than 11,000 to one question. */
 const MOST_POINTS = 10_000;
 const TIMEOUT_MS = 120_000;
@@ -64,16 +76,14 @@ export class PrometheusServer {
   async #ask(
     query: string,
     range: { from: number; to: number; stepMs: number },
-  ): Promise<
-    Array<{ metric: Record<string, string>; values: Array<[number, string]> }>
-  > {
+  ): Promise<AnsweredSeries[]> {
     const { status, body } = await this.#send({
       query,
       start: String(range.from / 1000),
       end: String(range.to / 1000),
       step: String(range.stepMs / 1000),
     });
-    let answer: any;
+    let answer: Answer | null | undefined;
     try {
       answer = JSON.parse(body);
     } catch {

@@ -49,22 +49,24 @@ function readPoint(
   line: string,
   refuse: (problem: string) => never,
 ): BacktestPoint {
-  let value: any;
+  let value: { at?: unknown; bad?: unknown; total?: unknown } | null;
   try {
     value = JSON.parse(line);
   } catch {
-    refuse(`this is no JSON; write ${EXAMPLE}`);
+    return refuse(`this is no JSON; write ${EXAMPLE}`);
   }
   const at = typeof value?.at === 'string' ? parseInstant(value.at) : undefined;
   if (at === undefined) {
     return refuse('"at" must be an instant such as 2026-01-31T12:00:00Z');
   }
-  const { bad, total } = value;
-  for (const [key, count] of Object.entries({ bad, total })) {
-    if (typeof count !== 'number' || !(count >= 0 && count < Infinity)) {
-      refuse(`"${key}" must be a number of events, 0 or more`);
-    }
-  }
+  const count = (key: 'bad' | 'total'): number => {
+    const events = value?.[key];
+    return typeof events === 'number' && events >= 0 && events < Infinity
+      ? events
+      : refuse(`"${key}" must be a number of events, 0 or more`);
+  };
+  const bad = count('bad');
+  const total = count('total');
   if (bad > total) {
     refuse('"bad" must not be more than "total"');
   }

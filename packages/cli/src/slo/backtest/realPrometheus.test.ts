@@ -139,7 +139,9 @@ describeReal('devops slo backtest with a real Prometheus', () => {
   async function byHand(query: string, at: number): Promise<number> {
     const parameters = new URLSearchParams({ query, time: String(at) });
     const answer = await fetch(`${url}/api/v1/query?${parameters}`);
-    const { data } = (await answer.json()) as any;
+    const { data } = (await answer.json()) as {
+      data: { result: Array<{ value: [number, string] }> };
+    };
     return Number(data.result[0].value[1]);
   }
 
