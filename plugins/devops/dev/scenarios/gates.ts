@@ -9,7 +9,9 @@ const HOUR = 3_600_000;
 
 /** What holds deployments to production back, as far as the objectives do. */
 export function gateOf(slos: Slo[]): DeploymentGate {
-  const reasons = slos.flatMap(reasonOf);
+  const reasons = slos
+    .flatMap(reasonOf)
+    .sort((a, b) => a.effect.localeCompare(b.effect)); // freeze, then slow
   const decision = reasons.some(({ effect }) => effect === 'freeze')
     ? 'freeze'
     : (reasons[0]?.effect ?? 'allow');
