@@ -7,6 +7,7 @@ import { controlProduction } from './production.mjs';
 import { createService, followPipeline, serviceName } from './create.mjs';
 import { expectNoViolations } from './accessibility.mjs';
 import { activate } from './keyboard.mjs';
+import { overrideFreeze } from './gate.mjs';
 import { burnBudget, expectAlarm, startAlarm } from './slo.mjs';
 import { breakChecks, crashDuringPipeline, dropWebhooks } from './failures.mjs';
 import {
@@ -72,6 +73,9 @@ export const steps = {
   'Alertmanager tells of the fault within 3 minutes': expectAlarm,
 
   'a crash of the portal during a pipeline loses nothing': crashDuringPipeline,
+
+  'a spent budget stops the way to production until somebody overrides it':
+    overrideFreeze,
 
   'with every webhook dropped the sweep finds the run, and axe nothing meanwhile':
     async journey => {

@@ -45,6 +45,7 @@ export class World {
     this.portal = `http://localhost:${this.env.PORTAL_PORT}`;
     this.forge = `http://localhost:${this.env.LAB_PORT}`;
     this.environments = `http://localhost:${this.env.LAB_ENVIRONMENTS_PORT}`;
+    this.env.LAB_PORTAL_URL ??= this.portal;
     this.env.LAB_WEBHOOK_URL ??= `${this.portal}/api/devops/webhooks/gitlab/lab`;
     this.env.LAB_ALERT_WEBHOOK_URL ??= `${this.portal}/api/devops/webhooks/alertmanager/alertmanager-lab`;
   }

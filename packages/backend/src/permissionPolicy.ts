@@ -14,20 +14,28 @@ import type {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
-import { devopsPipelineRunPermission } from '@backstage-devops/plugin-devops-common';
+import {
+  devopsGateOverridePermission,
+  devopsPipelineRunPermission,
+} from '@backstage-devops/plugin-devops-common';
+
+const OF_OWNERS = [devopsPipelineRunPermission, devopsGateOverridePermission];
 
 /**
  * Everybody may look at everything; only the owners of a component may run its
- * pipelines, and so deploy it.
+ * pipelines, and so deploy it, and let it be deployed against its error budget.
  */
 class OwnersDeploy implements PermissionPolicy {
   async handle(
     request: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    if (isPermission(request.permission, devopsPipelineRunPermission)) {
+    const owned = OF_OWNERS.find(permission =>
+      isPermission(request.permission, permission),
+    );
+    if (owned) {
       return createCatalogConditionalDecision(
-        request.permission,
+        owned,
         catalogConditions.isEntityOwner({
           claims: user?.info.ownershipEntityRefs ?? [],
         }),

@@ -22,6 +22,10 @@ export interface LabConfig {
   token: string;
   /** Token that the gateway accepts for deployments. */
   deployToken: string;
+  /** Address of the portal that pipelines ask before they deploy. */
+  portalUrl: string;
+  /** Token with which they ask. */
+  portalToken: string;
   /** Where the default hooks of every project deliver to. */
   webhookUrl: string;
   /** Signs deliveries; also sent as `X-Gitlab-Token`. */
@@ -67,6 +71,8 @@ const environmentSchema = z.object({
   LAB_ALERTMANAGER_PORT: port(7093),
   LAB_TOKEN: z.string().min(1).default('lab-token'),
   LAB_DEPLOY_TOKEN: z.string().min(1).default('lab-deploy-token'),
+  LAB_PORTAL_URL: z.string().url().default('http://localhost:7007'),
+  LAB_PORTAL_TOKEN: z.string().min(8).default('lab-token-of-pipelines'),
   LAB_WEBHOOK_URL: z
     .string()
     .url()
@@ -112,6 +118,8 @@ export function readLabConfig(env: NodeJS.ProcessEnv): LabConfig {
     environmentsUrl: `http://localhost:${values.LAB_ENVIRONMENTS_PORT}`,
     token: values.LAB_TOKEN,
     deployToken: values.LAB_DEPLOY_TOKEN,
+    portalUrl: values.LAB_PORTAL_URL,
+    portalToken: values.LAB_PORTAL_TOKEN,
     webhookUrl: values.LAB_WEBHOOK_URL,
     webhookSecret: values.LAB_WEBHOOK_SECRET,
     webhookMode: values.LAB_WEBHOOK_MODE,

@@ -15,6 +15,14 @@ export const nameSchema = z
     'must be 1 to 63 lower-case letters, digits and hyphens, and start and end with a letter or digit',
   );
 
+/** An entity of the catalog by its full name, as a word of a shell. */
+export const entityRefSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9]*:[A-Za-z0-9][A-Za-z0-9-]{0,62}\/[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/,
+    'must be the full name of an entity, such as component:default/orders',
+  );
+
 /** Name of a script in package.json. */
 export const scriptNameSchema = z
   .string()

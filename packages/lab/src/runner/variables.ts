@@ -92,6 +92,8 @@ export function pipelineVariables(options: {
       : {}),
     DEPLOY_URL: config.environmentsUrl,
     DEPLOY_TOKEN: config.deployToken,
+    DEVOPS_PORTAL_URL: config.portalUrl,
+    DEVOPS_PORTAL_TOKEN: config.portalToken,
     ...Object.fromEntries(
       state.variables
         .filter(variable => variable.projectId === project.id)
@@ -149,6 +151,7 @@ export function secretValues(
   return [
     config.token,
     config.deployToken,
+    config.portalToken,
     config.webhookSecret,
     ...state.variables
       .filter(variable => variable.projectId === projectId && variable.masked)

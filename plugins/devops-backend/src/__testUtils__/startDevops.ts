@@ -36,14 +36,17 @@ export async function startDevops(options: {
   entities?: Entity[];
   config?: JsonObject;
   features?: BackendFeature[];
+  /** In place of one that knows the entities. */
+  catalog?: BackendFeature;
 }): Promise<TestBackend> {
   return startTestBackend({
     features: [
       devopsPlugin,
       sourceModule(...options.sources),
-      catalogServiceMock.factory({
-        entities: options.entities ?? [component()],
-      }),
+      options.catalog ??
+        catalogServiceMock.factory({
+          entities: options.entities ?? [component()],
+        }),
       mockServices.rootConfig.factory({
         data: {
           backend: {

@@ -4,21 +4,35 @@ import { permissionsServiceFactory } from '@backstage/backend-defaults/permissio
 import {
   coreServices,
   createServiceFactory,
+  type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import request from 'supertest';
-import { startDevops } from '../__testUtils__/startDevops';
+import { component, startDevops } from '../__testUtils__/startDevops';
 
 jest.setTimeout(60_000);
 
 const TOKEN = 'token-of-the-pipelines';
 const CART = { entity: 'component:default/cart', environment: 'production' };
 
+/** The catalog as it is to a token that is good for another plugin. */
+const strictCatalog = catalogServiceMock.mock({
+  getEntityByRef: async (_ref, options) => {
+    if (JSON.stringify(options).includes('external:pipelines')) {
+      throw new NotAllowedError('This token is not for the catalog');
+    }
+    return component();
+  },
+});
+
 /** A portal that has the token of the documentation. */
-async function start() {
+async function start(catalog?: BackendFeature) {
   const scheduler = mockServices.scheduler();
   const backend = await startDevops({
     sources: [],
+    catalog,
     config: {
       permission: { enabled: true },
       backend: {
@@ -55,18 +69,19 @@ async function start() {
       }),
     ],
   });
-  await scheduler.triggerTask('devops-follow-catalog');
+  const follow = () => scheduler.triggerTask('devops-follow-catalog');
   const ask = (token: string | undefined) =>
     request(backend.server)
       .get('/api/devops/gate')
       .query(CART)
       .set(token ? { Authorization: `Bearer ${token}` } : {});
-  return { backend, ask };
+  return { backend, ask, follow };
 }
 
 describe('the token of a pipeline', () => {
   it('may ask the gate, and nothing else', async () => {
-    const { backend, ask } = await start();
+    const { backend, ask, follow } = await start();
+    await follow();
     const answers = {
       without: (await ask(undefined)).status,
       another: (await ask('token-of-somebody')).status,
@@ -91,5 +106,17 @@ describe('the token of a pipeline', () => {
     expect(answers.gate.status).toBe(200);
     expect(answers.runs.status).not.toBe(200);
     expect(answers.override.status).toBe(403);
+  });
+
+  it('asks about a service that was registered a moment ago', async () => {
+    const { backend, ask } = await start(strictCatalog.factory);
+    const known = await ask(TOKEN);
+    const hidden = await request(backend.server)
+      .get('/api/devops/entities/component/default/cart/runs')
+      .set('Authorization', `Bearer ${TOKEN}`);
+    await backend.stop();
+
+    expect(known.body).toMatchObject({ decision: 'allow' });
+    expect(hidden.status).toBe(404);
   });
 });

@@ -89,6 +89,26 @@ describe('createEnvironments', () => {
     expect(result.rules.filter(rule => rule.status === 'failed')).toEqual([]);
   });
 
+  it('lets a new production ask the portal where the pipeline does', async () => {
+    const { files } = await createPipeline({
+      ...serviceSpec,
+      environments: [{ name: 'staging' }],
+      errorBudgetGate: 'component:shop/orders',
+    });
+    const tree = apply([{ path: CATALOG, content: component }], files);
+    const result = await createEnvironments(
+      { ...spec, namespace: 'shop' },
+      createFileTree(tree),
+    );
+    expect(
+      parseAllDocuments(textOf(result.files, PIPELINE))[1].toJS()[
+        'deploy-production'
+      ].script[0],
+    ).toBe(
+      'node ci/tools/check-error-budget.mjs component:shop/orders production',
+    );
+  });
+
   it('changes nothing when it runs twice, whatever the environments', async () => {
     const names = fc.uniqueArray(
       fc.stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/),

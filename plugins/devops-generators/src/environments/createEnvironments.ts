@@ -10,6 +10,7 @@ import {
 } from '../pipeline/emitters/gitlab/file';
 import { createDeployFiles } from '../pipeline/deploy';
 import { createDeploymentJobs, PACKAGE_JOB } from '../pipeline/stacks/node';
+import { ERROR_BUDGET_SCRIPT_PATH } from '../pipeline/tools/paths';
 import { RuleResult } from '../pipeline/types';
 import { InputError } from '@backstage/errors';
 import { addEnvironmentEntities } from './catalogEntities';
@@ -116,7 +117,14 @@ async function extendPipeline(
   if (!existing?.trim()) {
     return { files: [], kept: [], rules: [] };
   }
-  const jobs = createDeploymentJobs(environments, spec);
+  // The pipeline of this repository asks before production, or it does not.
+  const asksPortal = (await tree.read(ERROR_BUDGET_SCRIPT_PATH)) !== undefined;
+  const jobs = createDeploymentJobs(environments, {
+    packageJob: spec.packageJob,
+    errorBudgetGate: asksPortal
+      ? `component:${spec.namespace}/${spec.service}`
+      : undefined,
+  });
   const names = sectionNames(parseGitlabFile(existing).main);
   const isComplete = jobs.every(job => names.includes(job.id));
   if (!isComplete && !names.includes(spec.packageJob)) {

@@ -51,6 +51,31 @@ describe('createPipeline', () => {
     });
   });
 
+  it('asks about error budgets before production only, and when wanted', async () => {
+    const script = 'ci/tools/check-error-budget.mjs';
+    const { pipeline, content } = await generate({
+      ...serviceSpec,
+      errorBudgetGate: 'component:shop/orders',
+    });
+    const jobs = parseAllDocuments(pipeline)[1].toJS();
+    expect(jobs['deploy-production'].script).toEqual([
+      `node ${script} component:shop/orders production`,
+      'sh deploy/deploy.sh production',
+    ]);
+    expect(jobs['deploy-staging'].script).toEqual([
+      'sh deploy/deploy.sh staging',
+    ]);
+    expect(content(script)).toContain('/api/devops/gate');
+    expect(content('docs/delivery-pipeline.md')).toContain('## Error budgets');
+
+    const without = await generate();
+    expect(without.files.map(({ path }) => path)).not.toContain(script);
+    expect(without.pipeline).not.toContain(script);
+    await expect(
+      generate({ ...serviceSpec, errorBudgetGate: 'orders; rm -rf /' }),
+    ).rejects.toThrow(/errorBudgetGate: must be the full name of an entity/);
+  });
+
   it('reports a waived gate instead of hiding it', async () => {
     const { gateReport, content } = await generate({
       ...serviceSpec,

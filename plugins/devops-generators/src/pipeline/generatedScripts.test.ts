@@ -16,7 +16,10 @@ const stops: Array<() => void> = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'generated-scripts-'));
-  const { files } = await createPipeline(serviceSpec);
+  const { files } = await createPipeline({
+    ...serviceSpec,
+    errorBudgetGate: 'component:default/orders',
+  });
   const lockFile = {
     name: 'orders',
     version: '1.2.3',
@@ -127,6 +130,92 @@ describe('audit-dependencies.mjs', () => {
     });
     expect(output).toContain('no dependency was checked');
     expect(code).toBe(75);
+  });
+});
+
+describe('check-error-budget.mjs', () => {
+  const TOKEN = 'token-of-the-pipelines';
+  const check = (
+    environment: Record<string, string>,
+    args = ['component:default/orders', 'production'],
+  ) => run('node', ['ci/tools/check-error-budget.mjs', ...args], environment);
+  /** What the portal is asked, and what the script makes of its answer. */
+  const ask = async (
+    status: number,
+    body: unknown,
+    environment: Record<string, string> = {},
+  ) => {
+    const asked: string[] = [];
+    const url = await serve((request, response) => {
+      asked.push(`${request.url} ${request.headers.authorization}`);
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(typeof body === 'string' ? body : JSON.stringify(body));
+    });
+    const result = await check({
+      DEVOPS_PORTAL_URL: `${url}/portal/`,
+      DEVOPS_PORTAL_TOKEN: TOKEN,
+      ...environment,
+    });
+    expect(result.output).not.toContain(TOKEN);
+    return { ...result, asked };
+  };
+  const reasons = [
+    { message: 'availability has 0 % left', remedy: 'Roll back' },
+  ];
+
+  it.each([
+    ['allow', 0],
+    ['slow', 0],
+    ['freeze', 1],
+  ])('ends the decision %s with %s', async (decision, expected) => {
+    const { code, output, asked } = await ask(200, { decision, reasons });
+    expect(asked).toEqual([
+      `/portal/api/devops/gate?entity=component%3Adefault%2Forders&environment=production Bearer ${TOKEN}`,
+    ]);
+    expect(output).toContain(
+      `${decision}: component:default/orders to production\n- availability has 0 % left. Roll back\n`,
+    );
+    expect(code).toBe(expected);
+  });
+
+  it('fails when the portal refuses, in its words and without the token', async () => {
+    const { code, output } = await ask(403, {
+      error: { message: `The token ${TOKEN}\nis not for this` },
+    });
+    expect(output).toContain('answered 403: The token *** is not for this');
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    { problem: 'is down', status: 503, body: { error: { message: 'no' } } },
+    { problem: 'has too much to do', status: 429, body: {} },
+    { problem: 'answers nonsense', status: 200, body: '<html>' },
+  ])(
+    'goes on without knowing only when told so: it $problem',
+    async ({ status, body }) => {
+      expect((await ask(status, body)).code).toBe(3);
+      const { code, output } = await ask(status, body, {
+        ERROR_BUDGET_WHEN_UNREACHABLE: 'allow',
+      });
+      expect(output).toContain(
+        'does not tell whether component:default/orders',
+      );
+      expect(code).toBe(0);
+    },
+  );
+
+  it('says what is missing', async () => {
+    expect(await check({}, [])).toMatchObject({ code: 2 });
+    expect(await check({ DEVOPS_PORTAL_URL: '' })).toMatchObject({
+      code: 2,
+      output: expect.stringContaining('DEVOPS_PORTAL_URL is not'),
+    });
+    const token = await check({
+      DEVOPS_PORTAL_URL: 'http://127.0.0.1:1',
+      DEVOPS_PORTAL_TOKEN: `${TOKEN}\n`,
+    });
+    expect(token).toMatchObject({ code: 2 });
+    expect(token.output).not.toContain(TOKEN);
   });
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EnvironmentSpec, environmentsSchema } from '../environments/types';
 import { GeneratedFile } from '../files';
-import { nameSchema, scriptNameSchema } from '../names';
+import { entityRefSchema, nameSchema, scriptNameSchema } from '../names';
 import { IncludeSpec, includesSchema } from './includes';
 import { GATE_IDS, GateId } from './model';
 
@@ -35,6 +35,12 @@ export interface PipelineSpec {
    * receive as `DEPLOY_ID_TOKEN`. Default: no such token.
    */
   identityAudience?: string;
+  /**
+   * Entity whose error budgets the portal is asked about before a version
+   * reaches production, such as `component:default/orders`. Default: nobody
+   * is asked.
+   */
+  errorBudgetGate?: string;
   /** Whether to write `docs/delivery-pipeline.md`. Default: true. */
   documentation?: boolean;
 }
@@ -136,6 +142,7 @@ export const pipelineSpecSchema = z.object({
     .string()
     .regex(/^https:\/\/[A-Za-z0-9.:/_-]+$/, 'must be an https URL')
     .optional(),
+  errorBudgetGate: entityRefSchema.optional(),
   documentation: z.boolean().default(true),
 });
 

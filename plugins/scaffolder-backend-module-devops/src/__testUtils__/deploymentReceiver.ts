@@ -12,7 +12,10 @@ export interface ReceivedDeployment {
   body: Buffer;
 }
 
-/** Accepts what `deploy/deploy.sh` uploads. */
+/**
+ * Accepts what `deploy/deploy.sh` uploads, and answers in place of a portal
+ * whether it may be deployed.
+ */
 export async function startDeploymentReceiver() {
   const received: ReceivedDeployment[] = [];
   const server = createServer(async (request, response) => {
@@ -29,8 +32,17 @@ export async function startDeploymentReceiver() {
       authorization: request.headers.authorization,
       body: Buffer.concat(chunks),
     });
-    response.writeHead(201, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ url: 'http://localhost/' }));
+    const isQuestion = url.pathname === '/api/devops/gate';
+    response.writeHead(isQuestion ? 200 : 201, {
+      'content-type': 'application/json',
+    });
+    response.end(
+      JSON.stringify(
+        isQuestion
+          ? { decision: 'allow', reasons: [] }
+          : { url: 'http://localhost/' },
+      ),
+    );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -8,6 +8,7 @@ export const nodeServiceValues = {
   environments: ['development', 'staging', 'production'],
   availabilityPercent: 99.5,
   latencyMs: 300,
+  errorBudgetGate: true,
   host: 'localhost:7080',
   group: 'shop',
   environmentUrl: 'http://localhost:7081/${environment}/${service}/',

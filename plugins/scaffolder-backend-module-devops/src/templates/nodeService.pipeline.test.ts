@@ -19,6 +19,8 @@ describeIfRunnable('pipeline of a new service', () => {
   const variables = () => ({
     DEPLOY_URL: receiver.url,
     DEPLOY_TOKEN: 'test-token',
+    DEVOPS_PORTAL_URL: receiver.url,
+    DEVOPS_PORTAL_TOKEN: 'portal-token',
   });
   const checks = ['lint-code', 'unit-tests', 'secret-scan'];
 
@@ -98,9 +100,17 @@ describeIfRunnable('pipeline of a new service', () => {
       variables: variables(),
     });
     expect(run.jobs['deploy-production']).toBe('PASS');
-    expect(receiver.received.slice(before).map(({ path }) => path)).toEqual([
-      '/api/environments/production/services/orders',
+    // The portal is asked first.
+    expect(
+      receiver.received
+        .slice(before)
+        .map(({ path, authorization }) => [path, authorization]),
+    ).toEqual([
+      ['/api/devops/gate', 'Bearer portal-token'],
+      ['/api/environments/production/services/orders', 'Bearer test-token'],
     ]);
+    expect(run.output).toContain('allow: component:default/orders');
+    expect(run.output).not.toContain('portal-token');
   }, 240_000);
 
   // Two problems at a time, each pair of other jobs: a pipeline takes a while.

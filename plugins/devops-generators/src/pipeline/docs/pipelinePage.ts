@@ -43,6 +43,7 @@ export function createPipelinePage(
     '```',
     '',
     ...environmentLines(environments),
+    ...errorBudgetLines(spec.errorBudgetGate),
     '## Opt out of a gate',
     '',
     'Remove its job and its entry in `needs` of the job `build-package` by a merge request that says why. The owner of the service approves it. Leaving a gate in and ignoring its result is no alternative: it only hides that nobody looks.',
@@ -54,6 +55,19 @@ export function createPipelinePage(
 function waivedLines(waived: GateId[]): string[] {
   return waived.length > 0
     ? ['', `Waived when the pipeline was made: ${waived.join(', ')}.`]
+    : [];
+}
+
+function errorBudgetLines(entityRef: string | undefined): string[] {
+  return entityRef
+    ? [
+        '## Error budgets',
+        '',
+        `Before a version reaches production, the job asks the portal whether the error budgets of \`${entityRef}\` allow it: \`ci/tools/check-error-budget.mjs\`. When one is spent, the job fails and its log names the objective. Whoever may can let deployments pass for a while, on the SLO tab of the service, with a reason that is kept. Then retry the job.`,
+        '',
+        'Two more variables belong to it: `DEVOPS_PORTAL_URL`, the address of the portal, and `DEVOPS_PORTAL_TOKEN`, masked, which may ask and nothing else. When the portal itself is down, start the job with `ERROR_BUDGET_WHEN_UNREACHABLE` set to `allow`.',
+        '',
+      ]
     : [];
 }
 

@@ -7,6 +7,7 @@ import {
   AUDIT_SCRIPT_PATH,
   AUDIT_UNAVAILABLE_EXIT_CODE,
   COVERAGE_CONFIG_PATH,
+  ERROR_BUDGET_SCRIPT_PATH,
   SECRET_IGNORE_PATH,
   SECRET_RULES_PATH,
   TOOLS_BIN,
@@ -63,6 +64,7 @@ export function createNodePipeline(
       ...createDeploymentJobs(environments, {
         packageJob: PACKAGE_JOB,
         identityAudience: spec.identityAudience,
+        errorBudgetGate: spec.errorBudgetGate,
       }),
     ],
   };
@@ -74,7 +76,12 @@ export function createNodePipeline(
  */
 export function createDeploymentJobs(
   environments: ResolvedEnvironment[],
-  options: { packageJob: string; identityAudience?: string },
+  options: {
+    packageJob: string;
+    identityAudience?: string;
+    /** Entity whose error budgets are asked about before production. */
+    errorBudgetGate?: string;
+  },
 ): Job[] {
   return environments.map((environment, index) => {
     const previous = environments[index - 1];
@@ -88,7 +95,14 @@ export function createDeploymentJobs(
         withArtifacts(options.packageJob),
         ...(previous ? [ordering(deploymentJobId(previous.name))] : []),
       ],
-      commands: [`sh ${DEPLOY_SCRIPT_PATH} ${environment.name}`],
+      commands: [
+        ...(options.errorBudgetGate && environment.tier === 'production'
+          ? [
+              `node ${ERROR_BUDGET_SCRIPT_PATH} ${options.errorBudgetGate} ${environment.name}`,
+            ]
+          : []),
+        `sh ${DEPLOY_SCRIPT_PATH} ${environment.name}`,
+      ],
       timeoutMinutes: 15,
       deployment: {
         environment: environment.name,

@@ -1,9 +1,11 @@
 import { GeneratedFile } from '../../files';
 import { AUDIT_SCRIPT } from './auditScript';
+import { ERROR_BUDGET_SCRIPT } from './errorBudgetScript';
 import lockFile from './package-lock.json';
 import {
   AUDIT_SCRIPT_PATH,
   COVERAGE_CONFIG_PATH,
+  ERROR_BUDGET_SCRIPT_PATH,
   SECRET_IGNORE_PATH,
   SECRET_RULES_PATH,
   TOOLS_PATH,
@@ -19,8 +21,9 @@ const TOOLS = lockFile.packages[''].devDependencies;
 /** The tools of the gates: lock file, configuration and scripts. */
 export function createToolFiles(options: {
   coverageThreshold: number;
+  errorBudgetGate?: string;
 }): GeneratedFile[] {
-  const { coverageThreshold } = options;
+  const { coverageThreshold, errorBudgetGate } = options;
   return [
     json(`${TOOLS_PATH}/package.json`, {
       name: lockFile.name,
@@ -66,6 +69,9 @@ export function createToolFiles(options: {
       'reports/',
     ]),
     { path: AUDIT_SCRIPT_PATH, content: AUDIT_SCRIPT },
+    ...(errorBudgetGate
+      ? [{ path: ERROR_BUDGET_SCRIPT_PATH, content: ERROR_BUDGET_SCRIPT }]
+      : []),
   ];
 }
 

@@ -42,7 +42,8 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     alignItems: 'baseline',
   },
   quiet: { color: toneColors(theme).neutral },
-  actions: { display: 'flex', gap: theme.spacing(1) },
+  // As wide as two buttons, so that the logs stand below each other.
+  actions: { display: 'flex', gap: theme.spacing(1), minWidth: 136 },
 }));
 
 /** One job with its log on demand and what can be done with it. */

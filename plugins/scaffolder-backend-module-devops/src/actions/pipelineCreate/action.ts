@@ -146,6 +146,13 @@ export function createPipelineCreateAction() {
             .describe(
               'Audience of an OpenID Connect token that deployments receive as DEPLOY_ID_TOKEN',
             ),
+        errorBudgetGate: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Entity whose error budgets the portal is asked about before a version reaches production, for example component:default/orders. Default: nobody is asked',
+            ),
         documentation: z =>
           z
             .boolean()

@@ -24,6 +24,7 @@ export interface PipelineCreateInput {
   skipGates?: Array<GateId | DeliveryGate>;
   includes?: IncludeSpec[];
   identityAudience?: string;
+  errorBudgetGate?: string;
   documentation?: boolean;
   deploy?: string;
   smoke?: string;
@@ -39,6 +40,7 @@ export function toDeliveryOptions(input: PipelineCreateInput): DeliveryOptions {
     'scripts',
     'includes',
     'identityAudience',
+    'errorBudgetGate',
     'documentation',
   ]);
   const { deploy, smoke, rollback, secrets, branch } = input;
@@ -93,6 +95,7 @@ export function toPipelineSpec(input: PipelineCreateInput): PipelineSpec {
     skipGates: gatesOf(input, GATE_IDS),
     includes: input.includes,
     identityAudience: input.identityAudience,
+    errorBudgetGate: input.errorBudgetGate || undefined,
     documentation: input.documentation,
   };
 }
