@@ -6,6 +6,7 @@ import {
 } from '../delivery';
 import {
   apply,
+  asAnotherItem,
   commentOf,
   histories,
   contradict,
@@ -90,9 +91,14 @@ describe('generated histories', () => {
           const reported = contradictions.length > 0;
           expect(torn || reported === contradicting.length > 0).toBe(true);
 
-          const kept = history.template.filter(
-            edit => edit.kind !== 'comment' && !contradicting.includes(edit),
-          );
+          const kept = history.template.flatMap(edit => {
+            if (edit.kind === 'comment') {
+              return [];
+            }
+            return contradicting.includes(edit)
+              ? asAnotherItem(edit, changes)
+              : [edit];
+          });
           // Whatever is reported as torn apart is for people to decide.
           const expected =
             torn && reported

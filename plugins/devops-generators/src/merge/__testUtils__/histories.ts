@@ -20,6 +20,7 @@ type Path = Array<string | number>;
 export interface Edit {
   kind:
     | 'set'
+    | 'replace-item'
     | 'add-item'
     | 'remove-item'
     | 'add-key'
@@ -134,10 +135,9 @@ export function apply(text: string, edits: Edit[]): string {
   for (const { edit, node, parent, first } of resolved) {
     const key = String(edit.path.at(-1));
     if (edit.kind === 'set' && isScalar(node)) {
-      node.value =
-        typeof node.value === 'number'
-          ? Number(edit.marker.slice(1).replace(/\D/g, '')) + 1_000
-          : `${node.value}-${edit.marker}`;
+      node.value = valueAfter(node, edit);
+    } else if (edit.kind === 'replace-item' && isSeq(parent)) {
+      parent.items.push(new Scalar(valueAfter(node, edit)));
     } else if (edit.kind === 'line' && isScalar(node)) {
       const lines = scripts.get(node) ?? String(node.value).split('\n');
       lines[edit.line ?? 0] = `tool-${edit.marker} --run`;
@@ -175,6 +175,31 @@ export function apply(text: string, edits: Edit[]): string {
   return documents
     .map(document => document.toString({ lineWidth: 0 }))
     .join('');
+}
+
+function valueAfter(node: unknown, { marker }: Edit): unknown {
+  const value = isScalar(node) ? node.value : undefined;
+  return typeof value === 'number'
+    ? Number(marker.slice(1).replace(/\D/g, '')) + 1_000
+    : `${value}-${marker}`;
+}
+
+/**
+ * A text in a list is told apart by what it says: with other words it is
+ * another item, which stays although somebody removed the one it was made of.
+ */
+export function asAnotherItem(edit: Edit, others: Edit[]): Edit[] {
+  const isRemoved = others.some(
+    other =>
+      other.kind === 'remove-item' &&
+      other.document === edit.document &&
+      isSame(other.path, edit.path),
+  );
+  return edit.kind === 'set' &&
+    typeof edit.path.at(-1) === 'number' &&
+    isRemoved
+    ? [{ ...edit, kind: 'replace-item' }]
+    : [];
 }
 
 /** A text as plain values in which the order of lists means nothing. */
