@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { serviceName } from './create.mjs';
 import { activate, typeInto } from './keyboard.mjs';
 import { entityPath, eventually, openEntity, readDevops } from './portal.mjs';
+import { productionOf } from './production.mjs';
 
 const JOB = 'deploy-production';
 
@@ -80,12 +81,4 @@ async function newestJob(journey, status) {
   const { jobs } = await readDevops(journey, `${path}/${items[0].id}`);
   const job = jobs.find(({ name }) => name === JOB);
   return job?.status === status ? { run: items[0], job } : undefined;
-}
-
-async function productionOf(journey) {
-  const { items } = await readDevops(
-    journey,
-    `${entityPath(serviceName)}/environments`,
-  );
-  return items.find(({ name }) => name === 'production');
 }

@@ -31,7 +31,8 @@ export async function controlProduction(journey) {
   return `production runs it ${Math.round((Date.now() - started) / 1000)} s after the key press`;
 }
 
-async function productionOf(journey) {
+/** What the store knows of the environment. */
+export async function productionOf(journey) {
   const { items } = await readDevops(
     journey,
     `${entityPath(serviceName)}/environments`,
