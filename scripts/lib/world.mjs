@@ -3,22 +3,18 @@
  * the journey drives.
  */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import {
   createWriteStream,
   existsSync,
   mkdirSync,
   readFileSync,
-  readdirSync,
-  statSync,
-  writeFileSync,
 } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
+import { buildPages } from './pages.mjs';
 import { isFree, ports } from './ports.mjs';
-import { run, say, since } from './run.mjs';
+import { say, since } from './run.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const cli = join(root, 'node_modules/@backstage/cli/bin/backstage-cli');
 
 export class World {
   #children = new Map();
@@ -69,33 +65,12 @@ export class World {
     mkdirSync(join(this.home, 'portal'), { recursive: true });
     this.#started = Date.now();
     this.launch('lab');
-    await this.#build();
+    await buildPages(this.env);
     // What the catalog cannot read at its start it tries again a minute later.
     await this.ready('lab');
     this.launch('portal');
     await this.ready('portal');
     await this.ready('catalog');
-  }
-
-  /** Builds the pages, unless their sources are those of the last build. */
-  async #build() {
-    const stamp = join(root, 'packages/app/dist/.sources');
-    const sources = await hashOf([
-      'yarn.lock',
-      'packages/app',
-      'plugins/devops',
-      'plugins/devops-common',
-    ]);
-    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) {
-      return;
-    }
-    say('Building the pages of the portal');
-    await run(process.execPath, [cli, 'package', 'build'], {
-      cwd: join(root, 'packages/app'),
-      env: { ...this.env, NODE_ENV: 'production' },
-      quietUntilFailure: true,
-    });
-    writeFileSync(stamp, sources);
   }
 
   launch(name) {
@@ -272,21 +247,4 @@ function exited(child) {
   return child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve()
     : new Promise(done => child.once('exit', done));
-}
-
-function hashOf(paths) {
-  const hash = createHash('sha256');
-  const add = path => {
-    if (statSync(path).isDirectory()) {
-      for (const name of readdirSync(path).sort()) {
-        if (!['dist', 'node_modules'].includes(name)) {
-          add(join(path, name));
-        }
-      }
-    } else {
-      hash.update(path.slice(root.length)).update(readFileSync(path));
-    }
-  };
-  paths.forEach(path => add(join(root, path)));
-  return hash.digest('hex');
 }

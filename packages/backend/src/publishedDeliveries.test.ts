@@ -94,7 +94,7 @@ describe.each(databases.eachSupportedId())(
             expect(actual).toEqual(expected);
           },
         ),
-        { numRuns: 150 },
+        { numRuns: 100 },
       );
     }, 600_000);
   },

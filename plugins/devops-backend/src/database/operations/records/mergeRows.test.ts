@@ -66,7 +66,7 @@ describe.each(databases.eachSupportedId())(
           );
           expect(actual).toEqual(expected);
         }),
-        { numRuns: id === 'SQLITE_3' ? 450 : 200 },
+        { numRuns: id === 'SQLITE_3' ? 550 : 250 },
       );
     });
 
