@@ -9,12 +9,14 @@ import {
 /**
  * How sure a finding is. `STATED` is written down as such, `CONFIGURED` follows
  * from the configuration of a tool, `CUSTOM` from what people usually do, and
- * `GUESS` is one of several answers that are as good.
+ * `GUESS` is one of several answers that are as good. That nothing was found
+ * does not prove that there is nothing: `ABSENT`.
  */
 export const STATED = 1;
 export const CONFIGURED = 0.9;
 export const CUSTOM = 0.7;
 export const GUESS = 0.5;
+export const ABSENT = 0.7;
 
 /** Fields that have one value. */
 export type SingleField = Exclude<
@@ -44,6 +46,10 @@ interface Finding extends Place {
   confidence: number;
 }
 
+interface ListFinding extends Place {
+  confidence: number;
+}
+
 /**
  * What is found out about one component. Detectors offer values; the surest
  * one is given, the first of them when several are as sure, and the others are
@@ -54,9 +60,9 @@ export class Findings {
   readonly others: Findings[] = [];
   readonly #single = new Map<SingleField, Finding[]>();
   readonly #lists = {
-    deploy: new Map<string, Place>(),
-    ci: new Map<string, Place>(),
-    frameworks: new Map<string, Place>(),
+    deploy: new Map<string, ListFinding>(),
+    ci: new Map<string, ListFinding>(),
+    frameworks: new Map<string, ListFinding>(),
   };
 
   constructor(
@@ -79,9 +85,15 @@ export class Findings {
     this.#single.set(field, [...findings, { ...place, value, confidence }]);
   }
 
-  add(field: 'deploy' | 'ci' | 'frameworks', value: string, place: Place) {
-    if (!this.#lists[field].has(value)) {
-      this.#lists[field].set(value, place);
+  add(
+    field: 'deploy' | 'ci' | 'frameworks',
+    value: string,
+    { file, line }: Place,
+    confidence: number = STATED,
+  ) {
+    const known = this.#lists[field].get(value);
+    if (!known || known.confidence < confidence) {
+      this.#lists[field].set(value, { file, line, confidence });
     }
   }
 
@@ -131,10 +143,20 @@ export class Findings {
   #confidence(): DetectedComponent['confidence'] {
     const confidence: DetectedComponent['confidence'] = {};
     for (const field of FIELDS) {
-      const best = this.best(field);
-      if (best && best.confidence < STATED) {
-        confidence[field] = Math.round(best.confidence * 100) / 100;
+      const sure = this.best(field)?.confidence ?? ABSENT;
+      if (sure < STATED) {
+        confidence[field] = Math.round(sure * 100) / 100;
       }
+    }
+    // A list is as sure as the least sure of what is in it.
+    const targets = [...this.#lists.deploy.values()];
+    const sure = Math.min(
+      ...(targets.length > 0
+        ? targets.map(target => target.confidence)
+        : [ABSENT]),
+    );
+    if (sure < STATED) {
+      confidence.deploy = sure;
     }
     return confidence;
   }

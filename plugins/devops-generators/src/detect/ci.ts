@@ -1,3 +1,4 @@
+import { LOCK_PATH, parseLock } from '../lock';
 import { asList, asMapping, asText } from '../values';
 import { joinPath, ROOT } from './repository/paths';
 import { lineOf, Repository } from './repository/Repository';
@@ -97,7 +98,8 @@ export async function readCi(repository: Repository): Promise<CiReading> {
     ),
   );
   const reading: CiReading = { files, commands: [], versions: [] };
-  for (const file of files) {
+  const generated = await generatedFiles(repository);
+  for (const file of files.filter(it => !generated.has(it.file))) {
     if (file.provider === 'jenkins') {
       await readJenkinsfile(repository, file.file, reading);
     } else if (/\.ya?ml$/.test(file.file)) {
@@ -105,6 +107,23 @@ export async function readCi(repository: Repository): Promise<CiReading> {
     }
   }
   return reading;
+}
+
+/**
+ * Pipelines that were made of what was detected. What they run is no evidence:
+ * the repository would seem to configure whatever a template adds.
+ */
+async function generatedFiles(repository: Repository): Promise<Set<string>> {
+  if (!repository.paths.includes(LOCK_PATH)) {
+    return new Set();
+  }
+  try {
+    const { files } = parseLock(await repository.text(LOCK_PATH));
+    return new Set(files.map(({ path }) => path));
+  } catch {
+    // Whoever reads the lock file itself says what is wrong with it.
+    return new Set();
+  }
 }
 
 async function readJenkinsfile(
@@ -116,7 +135,7 @@ async function readJenkinsfile(
   const steps = /\bsh\s*\(?\s*(?:script:\s*)?("""|'''|"|')([\s\S]*?[^\\])\1/g;
   for (const match of text.matchAll(steps)) {
     const line = text.slice(0, match.index).split('\n').length;
-    addCommands(reading, match[2], { file, line, folder: ROOT });
+    addCommands(reading.commands, match[2], { file, line, folder: ROOT });
   }
 }
 
@@ -127,17 +146,19 @@ async function readYaml(
 ): Promise<void> {
   const text = await repository.text(file);
   const find = (needle: string) => lineOf(text, needle.split('\n')[0]);
-  const visit = (value: unknown, folder: string) => {
+  const visit = (value: unknown, folder: string, above: Matrix) => {
     if (Array.isArray(value)) {
-      value.forEach(item => visit(item, folder));
+      value.forEach(item => visit(item, folder, above));
       return;
     }
     const mapping = asMapping(value);
     const at = workingDirectory(mapping, folder);
+    const { matrix: own } = asMapping(mapping.strategy);
+    const matrix = own === undefined ? above : asMapping(own);
     for (const [key, child] of Object.entries(mapping)) {
       if (SCRIPT_KEYS.has(key)) {
         for (const script of scripts(child)) {
-          addCommands(reading, script, {
+          addCommands(reading.commands, script, {
             file,
             line: find(script),
             folder: at,
@@ -146,19 +167,36 @@ async function readYaml(
       }
       const language = VERSION_KEYS[key];
       if (language) {
-        addVersions(reading, language, child, file, find(`${key}:`));
+        const values = fromMatrix(child, matrix);
+        addVersions(reading, language, values, file, find(`${key}:`));
       }
-      visit(child, at);
+      visit(child, at, matrix);
     }
   };
   const content = await repository.yaml(file);
-  visit(content, ROOT);
+  visit(content, ROOT, {});
   if (provider === 'travis-ci') {
     for (const key of TRAVIS_LANGUAGES) {
       const language = TRAVIS_NAMES[key] ?? key;
       addVersions(reading, language, content[key], file, find(`${key}:`));
     }
   }
+}
+
+type Matrix = Record<string, unknown>;
+
+/** The values that `${{ matrix.name }}` takes; other values as they are. */
+function fromMatrix(value: unknown, matrix: Matrix): unknown {
+  const name = /^\$\{\{\s*matrix\.([\w-]+)\s*\}\}$/.exec(
+    asText(value) ?? '',
+  )?.[1];
+  if (name === undefined) {
+    return value;
+  }
+  const included = asList(matrix.include).map(item => asMapping(item)[name]);
+  return [...asList(matrix[name]), ...included].filter(
+    item => item !== undefined,
+  );
 }
 
 function scripts(value: unknown): string[] {
@@ -179,8 +217,9 @@ function workingDirectory(mapping: Record<string, unknown>, above: string) {
     : above;
 }
 
-function addCommands(
-  reading: CiReading,
+/** Splits a script into its commands, each with the folder that it runs in. */
+export function addCommands(
+  commands: CiCommand[],
   script: string,
   place: { file: string; line: number; folder: string },
 ): void {
@@ -192,7 +231,7 @@ function addCommands(
     if (directory) {
       folder = joinPath(folder, directory[1]);
     } else if (text !== '' && !text.startsWith('#')) {
-      reading.commands.push({ ...place, text, folder });
+      commands.push({ ...place, text, folder });
     }
   }
 }

@@ -1,13 +1,15 @@
-import { asList, asMapping, asText } from '../values';
-import { CUSTOM, Findings, STATED } from './Findings';
+import { ContainerBuild, readContainerBuilds } from './containerBuilds';
+import { CUSTOM, Findings, GUESS, STATED } from './Findings';
 import {
   ancestors,
   folderOf,
+  isWithin,
   joinPath,
   nameOf,
   ROOT,
 } from './repository/paths';
-import { lineOf, Repository } from './repository/Repository';
+import { Repository } from './repository/Repository';
+import { IMAGES } from './versions';
 
 const CONTAINER_FILE =
   /^(?:Dockerfile|Containerfile)(?:[.-][\w.-]+)?$|^[\w.-]+\.(?:Dockerfile|Containerfile)$/i;
@@ -15,8 +17,6 @@ const CONTAINER_FILE =
 /** Container files of other purposes than to run the component. */
 const OTHER_PURPOSE =
   /devcontainer|\.gitpod|\.dockerignore$|(?:^|[./_-])(?:dev|development|local|tests?|e2e|playwright|cypress|ci|debug|lint|docs?|base|builder|tools?|scripts?|hack|examples?)(?:[./_-]|$)/i;
-
-const COMPOSE_FILE = /^(?:docker-)?compose(?:[.-][\w.-]+)?\.ya?ml$/;
 
 /** Folders in which projects keep the container file of the folder above. */
 const USUAL_FOLDERS = [
@@ -31,14 +31,6 @@ const USUAL_FOLDERS = [
   'src/main/docker',
 ];
 
-/** A container image that some file builds from a folder. */
-export interface ContainerBuild {
-  context: string;
-  dockerfile: string;
-  file: string;
-  line: number;
-}
-
 /** The container files of a repository, and who builds them from where. */
 export interface ContainerReading {
   files: string[];
@@ -52,59 +44,160 @@ export async function readContainers(
   const files = repository
     .matching(CONTAINER_FILE)
     .filter(path => !path.includes('.devcontainer/'));
-  const builds: ContainerBuild[] = [];
-  for (const file of repository.matching(COMPOSE_FILE)) {
-    const text = await repository.text(file);
-    const { services } = await repository.yaml(file);
-    for (const service of Object.values(asMapping(services))) {
-      const build = asMapping(service).build;
-      const context = asText(build) ?? asText(asMapping(build).context);
-      if (context !== undefined && !context.includes('$')) {
-        builds.push({
-          ...toBuild(file, context, asText(asMapping(build).dockerfile)),
-          line: lineOf(text, context),
-        });
-      }
-    }
-  }
-  for (const file of repository.named('skaffold.yaml')) {
-    const text = await repository.text(file);
-    for (const document of await repository.yamlDocuments(file)) {
-      for (const artifact of asList(asMapping(document.build).artifacts)) {
-        const { context, docker } = asMapping(artifact);
-        const folder = asText(context) ?? '.';
-        builds.push({
-          ...toBuild(file, folder, asText(asMapping(docker).dockerfile)),
-          line: lineOf(text, `context: ${folder}`),
-        });
-      }
-    }
-  }
-  return {
-    files,
-    builds: builds.filter(build => repository.has(build.dockerfile)),
-  };
+  return { files, builds: await readContainerBuilds(repository) };
 }
 
 /** Offers the container files of each component. */
-export function findContainers(
+export async function findContainers(
   components: Findings[],
   { files, builds }: ContainerReading,
   repository: Repository,
-): void {
+): Promise<void> {
   const folders = new Set(components.map(({ path }) => path));
   const owned = groupBy(files, file => nearestFolder(file, folders));
   const built = groupBy(builds, ({ context }) => context);
   for (const component of components) {
     const { path } = component;
     const shared = (built.get(path) ?? [])
+      .filter(
+        ({ dockerfile, declared }) =>
+          declared || !OTHER_PURPOSE.test(dockerfile),
+      )
       .map(({ dockerfile }) => dockerfile)
       .filter(file => [ROOT, undefined].includes(nearestFolder(file, folders)));
-    const found = candidates(path, owned.get(path) ?? [], shared, repository);
+    const own = owned.get(path) ?? [];
+    const found = candidates(path, own, shared, repository);
     found.forEach(({ file, confidence }) =>
       component.offer('container', file, confidence, { file }),
     );
+    if (!component.has('container')) {
+      await fromOtherFolder(component, { own, builds, repository });
+    }
   }
+  const outside = files.filter(file => {
+    const nearest = nearestFolder(file, folders);
+    return (
+      (nearest === undefined ||
+        (nearest === ROOT && folderOf(file) !== ROOT)) &&
+      !OTHER_PURPOSE.test(file)
+    );
+  });
+  const programs = components.filter(
+    ({ language }) => language !== 'terraform',
+  );
+  for (const component of programs.filter(one => !one.has('container'))) {
+    for (const file of outside) {
+      const text = await repository.text(file);
+      const confidence = confidenceFromOutside(component, programs, {
+        file,
+        text,
+        contexts: builds
+          .filter(({ dockerfile }) => dockerfile === file)
+          .map(({ context }) => context),
+      });
+      if (confidence !== undefined) {
+        component.offer('container', file, confidence, { file });
+      }
+    }
+  }
+}
+
+/** A file below a component that is built where it lies, by its language. */
+async function fromOtherFolder(
+  component: Findings,
+  {
+    own,
+    builds,
+    repository,
+  }: { own: string[]; builds: ContainerBuild[]; repository: Repository },
+): Promise<void> {
+  const image = IMAGES[component.language];
+  for (const { dockerfile, declared } of builds) {
+    if (
+      declared &&
+      own.includes(dockerfile) &&
+      !OTHER_PURPOSE.test(dockerfile) &&
+      image?.test(await repository.text(dockerfile))
+    ) {
+      component.offer('container', dockerfile, CUSTOM, { file: dockerfile });
+    }
+  }
+}
+
+/**
+ * How sure it is that a container file outside of all components is of one
+ * below it, or below the folder that it is built from: of the only one, of the
+ * one that its last stage runs, of one that it copies, or of any where the
+ * part is an argument of the build.
+ */
+function confidenceFromOutside(
+  { path }: Findings,
+  programs: Findings[],
+  { file, text, contexts }: { file: string; text: string; contexts: string[] },
+): number | undefined {
+  const lastStage = text.split(/^FROM\s/im).pop() ?? '';
+  for (const base of new Set([folderOf(file), ...contexts])) {
+    const below = programs
+      .map(program => relativeTo(base, program.path))
+      .filter(relative => relative !== undefined);
+    const own = relativeTo(base, path);
+    if (own === undefined) {
+      continue;
+    }
+    if (below.length === 1) {
+      return 0.75;
+    }
+    const run = below.filter(relative => mentions(lastStage, relative));
+    if (run.length === 1 && run[0] === own) {
+      return CUSTOM;
+    }
+    if (copies(text, own)) {
+      return 0.6;
+    }
+  }
+  return choosesPart(text) &&
+    contexts.some(context => relativeTo(context, path) !== undefined)
+    ? GUESS
+    : undefined;
+}
+
+/** The path below a folder, undefined when it is not below. */
+function relativeTo(folder: string, path: string): string | undefined {
+  if (path === folder || !isWithin(folder, path)) {
+    return undefined;
+  }
+  return folder === ROOT ? path : path.slice(folder.length + 1);
+}
+
+function mentions(text: string, path: string): boolean {
+  const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?:^|[\\s"'=/])${escaped}(?:[\\s"'/]|$)`, 'm').test(text);
+}
+
+/** Files that are copied of all parts, to install what they need. */
+const MANIFEST =
+  /(?:^|\/)(?:package(?:-lock)?\.json|yarn\.lock|go\.(?:mod|sum)|pom\.xml|Cargo\.(?:toml|lock)|pyproject\.toml|[^/]*proj)$/;
+
+function copies(dockerfile: string, path: string): boolean {
+  return dockerfile
+    .split('\n')
+    .filter(line => /^\s*(?:COPY|ADD)\s/i.test(line))
+    .flatMap(line => line.trim().split(/\s+/).slice(1, -1))
+    .some(
+      source =>
+        isWithin(path, joinPath(ROOT, source)) && !MANIFEST.test(source),
+    );
+}
+
+/** Whether an argument that must be given says what is copied or run. */
+function choosesPart(dockerfile: string): boolean {
+  const used = dockerfile
+    .split('\n')
+    .filter(line => /^\s*(?:COPY|ADD|WORKDIR)\s/i.test(line))
+    .flatMap(line => [...line.matchAll(/\$\{?(\w+)/g)].map(([, name]) => name));
+  return [...dockerfile.matchAll(/^ARG[ \t]+(\w+)[ \t]*$/gim)].some(
+    ([, name]) => used.includes(name),
+  );
 }
 
 function groupBy<K, V>(values: V[], keyOf: (value: V) => K): Map<K, V[]> {
@@ -169,9 +262,4 @@ function sourceFolders(repository: Repository, path: string): Set<string> {
 
 function nearestFolder(file: string, folders: Set<string>): string | undefined {
   return ancestors(folderOf(file)).find(folder => folders.has(folder));
-}
-
-function toBuild(file: string, context: string, dockerfile = 'Dockerfile') {
-  const folder = joinPath(folderOf(file), context);
-  return { file, context: folder, dockerfile: joinPath(folder, dockerfile) };
 }

@@ -1,5 +1,5 @@
 import { asMapping } from '../values';
-import { Findings } from './Findings';
+import { CONFIGURED, CUSTOM, Findings, GUESS, STATED } from './Findings';
 import { folderOf, isWithin, nameOf, ROOT } from './repository/paths';
 import { lineOf, Repository } from './repository/Repository';
 
@@ -63,12 +63,34 @@ export async function findDeployTargets(
 ): Promise<void> {
   const targets = await readTargets(repository);
   const folders = new Set(components.map(({ path }) => path));
+  const programs = components.filter(
+    ({ language }) => language !== 'terraform',
+  );
   for (const target of targets) {
     const owner = nearest(folderOf(target.file), folders);
     const text = await repository.text(target.file);
+    const inTerraform = components.some(
+      ({ path, language }) => path === owner && language === 'terraform',
+    );
+    // What is in a component can be about that and what lies below it.
+    const candidates =
+      owner === undefined || owner === ROOT || inTerraform
+        ? programs
+        : programs.filter(({ path }) => isWithin(owner, path));
+    const named =
+      candidates.length > 1
+        ? candidates.filter(one => isNamed(one, target.file, text))
+        : [];
     for (const component of components) {
-      if (belongs(component, owner, target, text, components)) {
-        component.add('deploy', target.target, target);
+      const confidence = belongs(component, {
+        target: target.target,
+        owner,
+        inTerraform,
+        programs,
+        named,
+      });
+      if (confidence !== undefined) {
+        component.add('deploy', target.target, target, confidence);
       }
     }
   }
@@ -118,51 +140,67 @@ async function isTarget(
       service => asMapping(service).build !== undefined,
     );
   }
+  if (target === 'firebase') {
+    // The emulators for tests are set up in a file of the same name.
+    const services = Object.keys(await repository.json(file));
+    return services.some(name => !/^(?:\$schema|emulators)$/.test(name));
+  }
   return target !== 'terraform' || !/(?:^|\/)\.[^/]+\//.test(file);
 }
 
 /**
- * A target belongs to the component it lies in. One outside of all components,
+ * How sure it is that a target belongs to a component; undefined when it does
+ * not. It belongs to the component it lies in. One outside of all components,
  * or in the root of several, belongs to those that it names and, when it names
  * none, to those that come as a container.
  */
 function belongs(
   component: Findings,
-  owner: string | undefined,
-  { file, target }: DeployTarget,
-  text: string,
-  components: Findings[],
-): boolean {
+  {
+    target,
+    owner,
+    inTerraform,
+    programs,
+    named,
+  }: {
+    target: string;
+    owner: string | undefined;
+    inTerraform: boolean;
+    programs: Findings[];
+    named: Findings[];
+  },
+): number | undefined {
   if (component.language === 'terraform') {
-    return target === 'terraform' && component.path === owner;
+    return target === 'terraform' && component.path === owner
+      ? STATED
+      : undefined;
   }
   if (owner === component.path && owner !== ROOT) {
-    return true;
+    return STATED;
   }
-  const programs = components.filter(
-    ({ language }) => language !== 'terraform',
-  );
   if (programs.length === 1) {
-    return true;
+    return CONFIGURED;
   }
-  if (
-    owner !== undefined &&
-    owner !== ROOT &&
-    !components.some(
-      ({ path, language }) => path === owner && language === 'terraform',
-    )
-  ) {
-    return false;
+  if (named.includes(component)) {
+    return CUSTOM;
   }
-  const named = programs.filter(
-    ({ path }) => path !== ROOT && names(text, file, path),
+  const isInside = owner !== undefined && owner !== ROOT && !inTerraform;
+  if (named.length > 0 || isInside) {
+    return undefined;
+  }
+  const isWhole =
+    component.path === ROOT &&
+    owner === ROOT &&
+    !programs.some(other => other.has('container'));
+  return component.has('container') || isWhole ? GUESS : undefined;
+}
+
+/** By its folder, or by that of its container file. */
+function isNamed(component: Findings, file: string, text: string): boolean {
+  const container = component.best('container')?.value ?? '';
+  return [component.path, folderOf(container)].some(
+    path => path !== ROOT && names(text, file, path),
   );
-  return named.length > 0
-    ? named.includes(component)
-    : component.has('container') ||
-        (component.path === ROOT &&
-          owner === ROOT &&
-          !programs.some(other => other.has('container')));
 }
 
 function names(text: string, file: string, path: string): boolean {

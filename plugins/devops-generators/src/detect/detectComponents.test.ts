@@ -52,6 +52,54 @@ describe('detectComponents', () => {
     );
   });
 
+  it('finds parts of a workspace that are checked and built with others', async () => {
+    const { components } = await detect({
+      'package.json': {
+        private: true,
+        workspaces: ['packages/*', 'tooling/*'],
+      },
+      'packages/ui/package.json': {
+        exports: './src/index.ts',
+        scripts: { lint: 'eslint .' },
+      },
+      'packages/ui/src/index.ts': '',
+      'tooling/eslint/package.json': { scripts: { lint: 'eslint .' } },
+      'tooling/eslint/base.ts': '',
+    });
+    expect(components.map(({ path }) => path)).toEqual(['packages/ui']);
+  });
+
+  it('finds pages of their own beside programs', async () => {
+    const { components } = await detect({
+      'api/go.mod': 'module a.example/api\n',
+      'api/web/Dockerfile': 'FROM nginx\n',
+      'api/web/index.html': '',
+      'web/Dockerfile': 'FROM nginx\n',
+      'web/index.html': '',
+    });
+    expect(components.map(({ path, language }) => [path, language])).toEqual([
+      ['api', 'go'],
+      ['web', 'static'],
+    ]);
+  });
+
+  it('does not take it for certain that there is nothing', async () => {
+    const { commands, confidence } = await detectOne({
+      'go.mod': 'module a.example/a\n\ngo 1.22\n',
+    });
+    expect(commands.lint).toBeNull();
+    expect(confidence).toMatchObject({ lint: 0.7, deploy: 0.7 });
+    expect(confidence.version).toBeUndefined();
+  });
+
+  it('keeps a root module of Terraform apart that another one calls', async () => {
+    const { components } = await detect({
+      'base/main.tf': 'terraform {\n  backend "s3" {}\n}\n',
+      'live/main.tf': 'module "a" {\n  source = "../base"\n}\n',
+    });
+    expect(components.map(({ path }) => path)).toEqual(['base', 'live']);
+  });
+
   it('names file and line of what it says', async () => {
     const { evidence } = await detectOne({
       'package.json': '{\n  "scripts": {\n    "test": "jest"\n  }\n}',

@@ -6,6 +6,8 @@ import { ecosystems } from './ecosystems';
 import { findLockFile } from './lockFile';
 import { findMonorepoTool } from './monorepo';
 import { Findings } from './Findings';
+import { readRecipes } from './recipes';
+import { isWithin, ROOT } from './repository/paths';
 import { Repository } from './repository/Repository';
 import { findTasks } from './tasks';
 import { Detection } from './types';
@@ -38,9 +40,14 @@ export async function detectComponents(
     ),
     repository,
   );
-  findContainers(components, await readContainers(repository), repository);
+  await findContainers(
+    components,
+    await readContainers(repository),
+    repository,
+  );
+  const commands = [...ci.commands, ...(await readRecipes(repository))];
   for (const component of components) {
-    await findTasks(repository, component, { ci, components });
+    await findTasks(repository, component, { commands, components });
     await findSharedVersions(repository, component, {
       ci,
       language: component.language === 'kotlin' ? 'java' : component.language,
@@ -98,12 +105,16 @@ function joinBuildSystems(found: Findings[], commands: string[]): Findings[] {
 /** Generators that need nothing but themselves; packages beside them are tools. */
 const STANDALONE_GENERATORS = /^(?:hugo|zola)\b/;
 
-/** Pages beside a program are part of it, or its manual. */
+/** Pages beside a program are part of it, or its manual, unless served alone. */
 function withoutEmptySites(found: Findings[]): Findings[] {
   const programs = found.filter(({ language }) => language !== 'static');
   return found.filter(
     findings =>
       findings.language !== 'static' ||
+      (findings.has('container') &&
+        !programs.some(
+          ({ path }) => path !== ROOT && isWithin(path, findings.path),
+        )) ||
       (findings.has('build')
         ? !programs.some(({ path }) => path === findings.path) ||
           STANDALONE_GENERATORS.test(findings.best('build')?.value ?? '')

@@ -1,4 +1,5 @@
-import { CiReading } from './ci';
+import { asMapping, asText } from '../values';
+import { CiCommand } from './ci';
 import { CUSTOM, Findings, GUESS } from './Findings';
 import { folderOf } from './repository/paths';
 import { lineOf, Repository } from './repository/Repository';
@@ -38,12 +39,12 @@ const COMMAND_PATTERNS: Array<{ field: CommandField; pattern: RegExp }> = [
   {
     field: 'coverage',
     pattern:
-      /^(?!.*(?:codecov|coveralls|curl|upload)).*\b(?:cover(?:age)?|cov)\b(?!\.(?:out|xml|txt|json))/i,
+      /^(?!.*(?:codecov|coveralls|curl|upload)).*(?:\b(?:cover(?:age)?|cov)\b(?!\.(?:out|xml|txt|json))|\s-coverprofile\b)/i,
   },
   {
     field: 'lint',
     pattern:
-      /\b(?:lint|linters?|gofmt|golint|staticcheck|flake8|ruff check|pylint|rubocop|clippy|phpstan|phpcs|checkstyle|spotlessCheck|ktlintCheck|detekt|tflint|go vet|fmt --check|format --verify-no-changes)\b/i,
+      /\b(?:lint|linters?|gofmt|golint|staticcheck|flake8|ruff check|pylint|rubocop|clippy|phpstan|phpcs|checkstyle|spotlessCheck|ktlintCheck|detekt|tflint|go vet|fmt\b.{0,80}\s--?check|format --verify-no-changes)\b/i,
   },
   {
     field: 'test',
@@ -72,16 +73,18 @@ const RUNNERS = [
 
 /**
  * Offers what the repository's own task files do: targets of make, just and
- * Task, scripts in `scripts/`, and lines that the existing CI runs.
+ * Task, scripts in `scripts/`, and commands that the existing CI or a Makefile
+ * above runs.
  */
 export async function findTasks(
   repository: Repository,
   findings: Findings,
-  context: { ci: CiReading; components: Findings[] },
+  context: { commands: CiCommand[]; components: Findings[] },
 ): Promise<void> {
   await fromRunners(repository, findings);
-  fromScripts(repository, findings);
-  fromCi(findings, context);
+  await fromNx(repository, findings);
+  await fromScripts(repository, findings);
+  fromCommands(findings, context);
 }
 
 async function fromRunners(repository: Repository, findings: Findings) {
@@ -90,7 +93,11 @@ async function fromRunners(repository: Repository, findings: Findings) {
     const text = await repository.text(file);
     const names = new Set([...text.matchAll(targets)].map(([, name]) => name));
     for (const [field, wanted] of Object.entries(TASK_NAMES)) {
-      const name = wanted.find(candidate => names.has(candidate));
+      const name = wanted.find(
+        candidate =>
+          names.has(candidate) &&
+          (candidate !== 'check' || runsTests(text, candidate)),
+      );
       if (file && name && isCommandField(field)) {
         findings.offer(field, `${command} ${name}`, confidenceOf(field), {
           file,
@@ -101,12 +108,54 @@ async function fromRunners(repository: Repository, findings: Findings) {
   }
 }
 
+/** Some check the code, others only that some program is there. */
+function runsTests(text: string, target: string): boolean {
+  const recipe = new RegExp(
+    `^@?${target}(?:\\s[^:\\n]*)?:(.*(?:\\n[ \\t]+.*)*)`,
+    'm',
+  ).exec(text);
+  return /test|spec|verify/i.test(recipe?.[1] ?? '');
+}
+
 /** Installing and building is what package managers do; the rest is custom. */
 function confidenceOf(field: CommandField): number {
   return field === 'install' ? 0.4 : CUSTOM;
 }
 
-function fromScripts(repository: Repository, findings: Findings) {
+/** Nx also runs commands of other languages, in the folder of the project. */
+async function fromNx(repository: Repository, findings: Findings) {
+  const file = repository.find(findings.path, ['project.json']);
+  const settings = repository.findUpwards(findings.path, ['nx.json']);
+  if (file === undefined || settings === undefined) {
+    return;
+  }
+  const targets = asMapping((await repository.json(file)).targets);
+  const { targetDefaults } = await repository.json(settings);
+  for (const field of ['build', 'test', 'lint'] as const) {
+    const options = {
+      ...asMapping(asMapping(asMapping(targetDefaults)[field]).options),
+      ...asMapping(asMapping(targets[field]).options),
+    };
+    const command = asText(options.command);
+    const folder = asText(options.cwd)?.replace('{projectRoot}', findings.path);
+    if (
+      folder === findings.path &&
+      command !== undefined &&
+      !/^exit\b/.test(command) &&
+      isPlain(command)
+    ) {
+      findings.offer(field, command, CUSTOM, {
+        file,
+        line: lineOf(await repository.text(file), `"${field}"`),
+      });
+    }
+  }
+}
+
+/** A script that builds an image does not build what goes into it. */
+const BUILDS_IMAGE = /\bdocker\S{0,20}(?: compose)? (?:buildx )?build\b/i;
+
+async function fromScripts(repository: Repository, findings: Findings) {
   for (const file of repository.under(findings.path)) {
     const relative =
       findings.path === '.' ? file : file.slice(findings.path.length + 1);
@@ -116,6 +165,10 @@ function fromScripts(repository: Repository, findings: Findings) {
       );
     const field = match && fieldOfTask(match[1]);
     if (match && field && field !== 'install' && folderOf(relative) !== '.') {
+      const text = field === 'build' ? await repository.text(file) : '';
+      if (BUILDS_IMAGE.test(text)) {
+        continue;
+      }
       const shell = /\.(?:sh|bash)$/.test(relative) ? 'bash ' : './';
       findings.offer(field, `${shell}${relative}`, 0.6, { file });
     }
@@ -129,12 +182,12 @@ function fieldOfTask(name: string): CommandField | undefined {
   return field && isCommandField(field) ? field : undefined;
 }
 
-function fromCi(
+function fromCommands(
   findings: Findings,
-  { ci, components }: { ci: CiReading; components: Findings[] },
+  { commands, components }: { commands: CiCommand[]; components: Findings[] },
 ) {
   const alone = components.length === 1;
-  for (const { text, file, line, folder } of ci.commands) {
+  for (const { text, file, line, folder } of commands) {
     // A line in the root belongs to the component there, or to the only one.
     if (folder !== findings.path && !(alone && folder === '.')) {
       continue;
@@ -142,13 +195,37 @@ function fromCi(
     const field = COMMAND_PATTERNS.find(({ pattern }) =>
       pattern.test(text),
     )?.field;
-    if (field && isPlain(text)) {
+    if (field && isPlain(text) && speaks(text, findings.language)) {
       findings.offer(field, text, field === 'test' ? GUESS : 0.65, {
         file,
         line,
       });
     }
   }
+}
+
+/** Programs that work on one language only. */
+const PROGRAMS: Record<string, RegExp> = {
+  node: /^(?:npm|npx|yarn|pnpm|bun|bunx|node|nx|turbo|eslint|jest|vitest|tsc)\b/,
+  python:
+    /^(?:python3?|pytest|poetry|uv|uvx|pdm|pipenv|tox|nox|hatch|ruff|flake8|pylint|mypy|black)\b/,
+  go: /^(?:go|gofmt|golangci-lint)\b/,
+  java: /^(?:\.\/)?(?:mvnw?|gradlew?)\b/,
+  dotnet: /^dotnet\b/,
+  ruby: /^(?:bundle|rake|rspec|rubocop|(?:\.\/)?bin\/(?:rails|rake|rspec))\b/,
+  rust: /^cargo\b/,
+  php: /^(?:php|composer|phpunit|phpcs|phpstan|(?:\.\/)?vendor\/bin\/\w+)\b/,
+  terraform: /^(?:terraform|tflint)\b/,
+};
+
+/** Whether a command may be about a component, by the program that it calls. */
+function speaks(command: string, language: string): boolean {
+  const about = Object.keys(PROGRAMS).find(name =>
+    PROGRAMS[name].test(command),
+  );
+  return (
+    about === undefined || about === (language === 'kotlin' ? 'java' : language)
+  );
 }
 
 /** Whether a line says the same outside the CI system it was written for. */

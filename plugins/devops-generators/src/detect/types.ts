@@ -79,7 +79,10 @@ export interface DetectedComponent {
   /** The CI systems that the repository is set up for. */
   ci: string[];
   frameworks: string[];
-  /** Between 0 and 1; a field that is missing here is certain. */
+  /**
+   * Between 0 and 1; a field that is missing here is certain. That of `null`
+   * says how sure it is that nothing is configured.
+   */
   confidence: Partial<Record<DetectedField, number>>;
   evidence: DetectionEvidence[];
   alternatives: DetectionAlternative[];

@@ -16,7 +16,8 @@ const TOOL_NAMES: Record<string, string[]> = {
   terraform: ['terraform'],
 };
 
-const IMAGES: Record<string, RegExp> = {
+/** How a container file starts from the image of a language. */
+export const IMAGES: Record<string, RegExp> = {
   node: /^FROM\s+(?:--\S+\s+)?(?:\S+\/)?node:(\d+(?:\.\d+)*)/im,
   python: /^FROM\s+(?:--\S+\s+)?(?:\S+\/)?python:(\d+(?:\.\d+)*)/im,
   go: /^FROM\s+(?:--\S+\s+)?(?:\S+\/)?golang:(\d+(?:\.\d+)*)/im,

@@ -91,6 +91,80 @@ describe('detectComponents', () => {
       },
     ],
     [
+      'Kotlin for several platforms, where no task is called test',
+      {
+        'build.gradle': 'plugins { alias(libs.plugins.kotlin) }\n',
+        'gradle/libs.versions.toml':
+          '[plugins]\nkotlin = { id = "org.jetbrains.kotlin.multiplatform", version = "2" }\n',
+        gradlew: '',
+        'src/commonMain/kotlin/A.kt': '',
+        'src/commonTest/kotlin/ATest.kt': '',
+      },
+      {
+        language: 'kotlin',
+        commands: expect.objectContaining({
+          build: './gradlew assemble',
+          test: './gradlew allTests',
+        }),
+      },
+    ],
+    [
+      'a repository in Go from before modules',
+      {
+        'service.go': 'package payment\n',
+        'service_test.go': '',
+        'cmd/payment/main.go': 'package main\n',
+        '.travis.yml': 'language: go\ngo:\n  - 1.7\n',
+        'scripts/build.sh': 'docker build -f docker/payment/Dockerfile .\n',
+        'docker/payment/Dockerfile': 'FROM golang:1.7\n',
+      },
+      {
+        path: '.',
+        language: 'go',
+        version: '1.7',
+        container: 'docker/payment/Dockerfile',
+        commands: {
+          ...NO_COMMANDS,
+          build: 'go build ./...',
+          test: 'go test ./...',
+        },
+      },
+    ],
+    [
+      'a program in Go from before modules',
+      {
+        'dispatch/main.go': 'package main\n',
+        'dispatch/Dockerfile':
+          'FROM golang:1.17\nCOPY *.go .\nRUN go mod init dispatch\n',
+        'notes/main.go': 'package main\n',
+      },
+      {
+        path: 'dispatch',
+        language: 'go',
+        version: '1.17',
+        packageManager: 'go',
+        container: 'dispatch/Dockerfile',
+      },
+    ],
+    [
+      'a solution with samples and benchmarks',
+      {
+        'Shop.sln': '',
+        ...Object.fromEntries(
+          [
+            'src/Shop',
+            'src/Shop.Contracts',
+            'samples/Shop.Web',
+            'test/Shop.Benchmarks',
+          ].map(path => [
+            `${path}/a.csproj`,
+            `<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net8.0</TargetFramework>${path.startsWith('src') ? '' : '<OutputType>Exe</OutputType>'}</PropertyGroup></Project>`,
+          ]),
+        ),
+      },
+      { path: '.', language: 'dotnet', packageManager: 'nuget' },
+    ],
+    [
       'Rust',
       {
         'Cargo.toml': '[package]\nname = "a"\nrust-version = "1.75"\n',
@@ -128,6 +202,19 @@ describe('detectComponents', () => {
       },
     ],
     [
+      'PHP that is installed for a later version than it asks for',
+      {
+        'composer.json': {
+          require: { php: '>=8.2', 'slim/slim': '4' },
+          config: { platform: { php: '8.3.1' } },
+        },
+      },
+      {
+        version: '8.2',
+        alternatives: [{ field: 'version', value: '8.3.1' }],
+      },
+    ],
+    [
       'Ruby',
       {
         Gemfile: "ruby '3.2.1'\ngem 'rails'\n",
@@ -159,17 +246,33 @@ describe('detectComponents', () => {
       },
     ],
     [
-      'a page',
-      { 'index.html': '' },
-      { language: 'static', commands: NO_COMMANDS },
-    ],
-    [
-      'Hugo',
-      { 'hugo.toml': 'baseURL = "/"', 'content/a.md': '' },
+      'Terraform whose modules lie beside it, checked by Nx',
       {
-        language: 'static',
-        frameworks: ['hugo'],
-        commands: { ...NO_COMMANDS, build: 'hugo --minify' },
+        'nx.json': {
+          targetDefaults: { test: { options: { cwd: '{projectRoot}' } } },
+        },
+        'live/production/main.tf':
+          'module "a" {\n  source = "../../lib/net"\n}\nmodule "b" {\n  source = "../base"\n}\n',
+        'live/production/project.json': {
+          targets: {
+            test: { options: { command: 'terraform validate' } },
+            lint: { options: { command: 'exit 0' } },
+          },
+        },
+        'lib/net/main.tf': '',
+        'live/base/main.tf': '',
+        'examples/simple/main.tf':
+          'module "a" {\n  source = "../../live/production"\n}\n',
+      },
+      {
+        path: 'live/production',
+        commands: {
+          install: 'terraform init',
+          build: null,
+          test: 'terraform validate',
+          lint: null,
+          coverage: null,
+        },
       },
     ],
   ])('describes %s', async (_, files, expected) => {

@@ -1,5 +1,11 @@
 import { CONFIGURED, Findings, STATED } from '../Findings';
-import { folderOf, isWithin, joinPath, nameOf } from '../repository/paths';
+import {
+  folderOf,
+  isWithin,
+  joinPath,
+  nameOf,
+  ROOT,
+} from '../repository/paths';
 import { lineOf, Repository } from '../repository/Repository';
 import { DetectionContext, findFrameworks } from './context';
 
@@ -20,6 +26,10 @@ const FRAMEWORKS: Record<string, RegExp> = {
   nunit: /^NUnit/,
   mstest: /^MSTest/,
 };
+
+/** Folders of a solution with programs that show or measure the others. */
+const SIDE_FOLDER =
+  /(?:^|\/)(?:samples?|examples?|demos?|tests?|benchmarks?|perf|performance|tools?|build)\//i;
 
 interface DotnetProject {
   file: string;
@@ -75,7 +85,10 @@ function toProject(file: string, text: string): DotnetProject {
   };
 }
 
-/** A program is a part of its own only where a solution has several. */
+/**
+ * A program is a part of its own only where a solution has several, and not
+ * where it shows, measures or builds the others.
+ */
 function standsAlone(
   file: string,
   projects: DotnetProject[],
@@ -94,7 +107,13 @@ function standsAlone(
     ({ folder, isTest }) => !isTest && isWithin(folderOf(solution), folder),
   );
   const project = projects.find(candidate => candidate.file === file);
-  return siblings.length > 1 && project?.isProgram === true;
+  const home = folderOf(solution);
+  const inSolution = home === ROOT ? file : file.slice(home.length + 1);
+  return (
+    siblings.length > 1 &&
+    project?.isProgram === true &&
+    !SIDE_FOLDER.test(inSolution)
+  );
 }
 
 async function describe(

@@ -1,6 +1,7 @@
-import { CONFIGURED, Findings, STATED } from '../Findings';
-import { folderOf, nameOf } from '../repository/paths';
-import { lineOf } from '../repository/Repository';
+import { CiReading } from '../ci';
+import { CONFIGURED, CUSTOM, Findings, GUESS, STATED } from '../Findings';
+import { folderOf, nameOf, ROOT } from '../repository/paths';
+import { lineOf, Repository } from '../repository/Repository';
 import { DetectionContext, findFrameworks, groupByFolder } from './context';
 
 const FRAMEWORKS: Record<string, RegExp> = {
@@ -21,15 +22,24 @@ const LINT_CONFIG = [
   '.golangci.json',
 ];
 
-/** Finds Go modules; each `go.mod` is one. */
+/** Files of the tools that fetched dependencies before modules did. */
+const OLD_MANIFESTS = ['Gopkg.toml', 'glide.yaml'];
+
+const HUGO_FILES = ['theme.toml', 'hugo.toml', 'hugo.yaml', 'config.toml'];
+
+/** Finds Go modules, and programs that are built without one. */
 export async function detectGo({
   repository,
+  ci,
 }: DetectionContext): Promise<Findings[]> {
   const manifests = repository.named('go.mod');
   const groups = groupByFolder(repository.paths, manifests.map(folderOf));
   const found: Findings[] = [];
   for (const file of manifests) {
     const folder = folderOf(file);
+    if (isHugoModule(repository, folder, groups.get(folder) ?? [])) {
+      continue;
+    }
     const text = await repository.text(file);
     const findings = new Findings(folder, 'go', {
       file,
@@ -69,12 +79,77 @@ export async function detectGo({
     findFrameworks(findings, FRAMEWORKS, modules, place);
     found.push(findings);
   }
+  const whole = findPackage(repository, ci);
+  const programs = await findPrograms(repository);
+  return [
+    ...found,
+    ...whole,
+    ...programs.filter(({ path }) => path !== ROOT || whole.length === 0),
+  ];
+}
+
+/** A repository from before modules, in the folder that it had to lie in. */
+function findPackage(repository: Repository, ci: CiReading): Findings[] {
+  const sources = repository.filesIn(ROOT).filter(path => path.endsWith('.go'));
+  const place =
+    ci.versions.find(({ language }) => language === 'go') ??
+    repository
+      .filesIn(ROOT)
+      .filter(path => OLD_MANIFESTS.includes(path))
+      .map(file => ({ file }))[0];
+  if (
+    sources.length === 0 ||
+    place === undefined ||
+    repository.named('go.mod').length > 0
+  ) {
+    return [];
+  }
+  const findings = new Findings(ROOT, 'go', { file: sources[0] });
+  findings.offer('packageManager', 'go', CUSTOM, place);
+  findings.offer('build', 'go build ./...', CUSTOM, place);
+  const test = repository.paths.find(path => path.endsWith('_test.go'));
+  if (test) {
+    findings.offer('test', 'go test ./...', CUSTOM, { file: test });
+  }
+  return [findings];
+}
+
+/** Hugo fetches themes as modules of Go that have no source in Go. */
+function isHugoModule(
+  repository: Repository,
+  folder: string,
+  files: string[],
+): boolean {
+  return (
+    repository.find(folder, HUGO_FILES) !== undefined &&
+    !files.some(path => path.endsWith('.go'))
+  );
+}
+
+/** Programs from before modules, whose container file makes one of them. */
+async function findPrograms(repository: Repository): Promise<Findings[]> {
+  const found: Findings[] = [];
+  for (const file of repository.named('main.go')) {
+    const folder = folderOf(file);
+    const container = repository.find(folder, ['Dockerfile', 'Containerfile']);
+    if (
+      container === undefined ||
+      repository.findUpwards(folder, ['go.mod']) !== undefined ||
+      !/^FROM\s.*\bgolang\b/im.test(await repository.text(container))
+    ) {
+      continue;
+    }
+    const findings = new Findings(folder, 'go', { file });
+    findings.offer('packageManager', 'go', CUSTOM, { file });
+    findings.offer('build', 'go build ./...', GUESS, { file });
+    found.push(findings);
+  }
   return found;
 }
 
 /** What the task file of the module calls. */
 async function findTasks(
-  repository: DetectionContext['repository'],
+  repository: Repository,
   findings: Findings,
 ): Promise<void> {
   const files = ['Makefile', 'justfile', 'Taskfile.yml', 'Taskfile.yaml'];

@@ -72,11 +72,6 @@ export async function detectGradle({
     const gradle = wrapper ? relative(folder, wrapper) : 'gradle';
     findings.offer('packageManager', 'gradle', STATED, { file });
     findings.offer('install', `${gradle} dependencies`, 0.5, { file });
-    findings.offer('build', `${gradle} build -x test`, CONFIGURED, { file });
-    const test = findJvmTests(repository, folder);
-    if (test) {
-      findings.offer('test', `${gradle} test`, CONFIGURED, { file: test });
-    }
     await findVersion(repository, findings, [
       { file, text, confidence: 0.95 },
       ...(shared
@@ -91,6 +86,8 @@ export async function detectGradle({
     ]);
     const plugins = `${text}\n${/\b(?:sub|all)projects\b/.test(shared) ? shared : ''}`;
     const aliases = expandAliases(plugins, catalog);
+    const test = findJvmTests(repository, folder);
+    findTasks(findings, gradle, { file, test, plugins: aliases });
     LINT_TASKS.forEach(({ plugin, task }, index) => {
       if (plugin.test(aliases)) {
         findings.offer('lint', `${gradle} ${task}`, 0.85 - index / 100, {
@@ -117,6 +114,32 @@ export async function detectGradle({
     found.push(findings);
   }
   return found;
+}
+
+/** Builds for several platforms have a task `test` for each of them. */
+const MULTIPLATFORM =
+  /kotlin[.-]multiplatform\b|kotlin\s*\(\s*["']multiplatform["']/;
+
+function findTasks(
+  findings: Findings,
+  gradle: string,
+  { file, test, plugins }: { file: string; test?: string; plugins: string },
+): void {
+  const several = MULTIPLATFORM.test(plugins);
+  findings.offer(
+    'build',
+    several ? `${gradle} assemble` : `${gradle} build -x test`,
+    CONFIGURED,
+    { file },
+  );
+  if (test) {
+    findings.offer(
+      'test',
+      several ? `${gradle} allTests` : `${gradle} test`,
+      CONFIGURED,
+      { file: test },
+    );
+  }
 }
 
 /** The folder with the settings of the build that a project is part of. */

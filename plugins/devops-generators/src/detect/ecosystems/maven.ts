@@ -84,6 +84,7 @@ export async function detectMaven({
         },
       );
     }
+    findContainer(repository, findings, { file, text });
     const artifacts = [
       ...text.matchAll(/<(?:groupId|artifactId)>\s*([^<\s]+)/g),
     ].map(([, name]) => name);
@@ -162,6 +163,34 @@ async function findVersion(
     file,
     line: lineOf(text, /<(?:release|source|maven\.compiler\.|java\.version)/),
   });
+}
+
+/** For example `dockerfile`, `dockerDirectory`, `docker.image.dockerfile.dir`. */
+function isDockerSetting(name: string): boolean {
+  return /docker/i.test(name) && /file|dir/i.test(name);
+}
+
+/** Plugins for Docker are told where the container file is. */
+function findContainer(
+  repository: Repository,
+  findings: Findings,
+  { file, text }: { file: string; text: string },
+): void {
+  for (const match of text.matchAll(/<([\w.-]{1,80})>([^<\n]{1,300})<\//g)) {
+    const value = match[2]
+      .trim()
+      .replace(/^\$\{(?:project\.)?basedir\}\/?/, './');
+    const target = joinPath(folderOf(file), value);
+    const container = [target, joinPath(target, 'Dockerfile')].find(path =>
+      repository.has(path),
+    );
+    if (isDockerSetting(match[1]) && !value.includes('$')) {
+      findings.offer('container', container, 0.8, {
+        file,
+        line: lineOf(text, match[0]),
+      });
+    }
+  }
 }
 
 function relativeWrapper(folder: string, wrapper: string): string {

@@ -1,6 +1,8 @@
 import { CONFIGURED, CUSTOM, Findings, STATED } from '../Findings';
+import { folderOf, nameOf } from '../repository/paths';
 import { lineOf, Repository } from '../repository/Repository';
 import { PackageManager } from './nodePackageManager';
+import { nxTargets } from './nx';
 import { NodePackage, scriptOf, SCRIPTS, usable } from './nodePackage';
 
 const LINT_CONFIG =
@@ -70,6 +72,9 @@ export async function findTools(
       });
     }
   }
+  if (repository.find(folder, ['nx.json']) !== undefined) {
+    await findProjects(repository, findings, folder, manager);
+  }
   const lintConfig = repository.match(folder, LINT_CONFIG);
   const linter = lintConfig && linterOf(lintConfig);
   if (lintConfig && linter) {
@@ -115,6 +120,36 @@ export async function findTools(
       CUSTOM,
       { file },
     );
+  }
+}
+
+/** Targets of the projects in a workspace of Nx, which it runs together. */
+async function findProjects(
+  repository: Repository,
+  findings: Findings,
+  folder: string,
+  manager: PackageManager,
+): Promise<void> {
+  const projects = repository
+    .under(folder)
+    .filter(
+      path => nameOf(path) === 'project.json' && folderOf(path) !== folder,
+    );
+  for (const file of projects) {
+    const targets = await nxTargets(repository, folderOf(file));
+    for (const field of ['build', 'test', 'lint'] as const) {
+      if (targets.has(field)) {
+        findings.offer(
+          field,
+          manager.exec(`nx run-many --target=${field}`),
+          0.75,
+          {
+            file,
+            line: lineOf(await repository.text(file), `"${field}"`),
+          },
+        );
+      }
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 import { asMapping, asText } from '../../values';
-import { folderOf } from '../repository/paths';
+import { folderOf, joinPath } from '../repository/paths';
 import { Repository } from '../repository/Repository';
 import { isWorkspaceMember, Workspaces } from './nodePackageManager';
 
 /** The names that people give their scripts, the usual one first. */
 export const SCRIPTS = {
-  build: ['build', 'compile', 'build:prod', 'bundle', 'dist'],
+  build: ['build', 'compile', 'build:prod', 'bundle', 'dist', 'production'],
   test: ['test', 'test:unit', 'unit', 'test:ci', 'tests', 'test-unit'],
   lint: [
     'lint',
@@ -35,9 +35,15 @@ export const SCRIPTS = {
   ],
 } as const;
 
+/** Scripts that check the sources of a package that is not built itself. */
+const CHECKS = [
+  ...['lint', 'lint:check', 'eslint'],
+  ...['typecheck', 'type-check', 'check-types', 'types:check'],
+];
+
 /** What npm writes for projects without tests. */
 const PLACEHOLDER =
-  /no test specified|exit 1\s*$|^\s*(?:true|:)?\s*$|^echo\b[^&|;]*$/;
+  /no test specified|exit 1\s*$|^\s*(?:true|:|exit 0)?\s*$|^echo\b[^&|;]*$/;
 
 /** A package.json with what is around it. */
 export interface NodePackage {
@@ -46,6 +52,8 @@ export interface NodePackage {
   content: Record<string, unknown>;
   scripts: Record<string, unknown>;
   dependencies: Set<string>;
+  /** Whether it has sources of its own, as opposed to settings. */
+  hasSources: boolean;
 }
 
 /** All packages of a repository. */
@@ -55,9 +63,10 @@ export async function readPackages(
   const packages: NodePackage[] = [];
   for (const file of repository.named('package.json')) {
     const content = await repository.json(file);
+    const folder = folderOf(file);
     packages.push({
       file,
-      folder: folderOf(file),
+      folder,
       content,
       scripts: asMapping(content.scripts),
       dependencies: new Set(
@@ -65,6 +74,9 @@ export async function readPackages(
           Object.keys(asMapping(content[key])),
         ),
       ),
+      hasSources: repository
+        .under(joinPath(folder, 'src'))
+        .some(path => /\.(?:[cm]?[jt]sx?|vue|svelte)$/.test(path)),
     });
   }
   return packages;
@@ -75,7 +87,7 @@ export async function readPackages(
  * repository in another language, or to list the packages of a workspace.
  */
 export function isBuildable(
-  { content, scripts, folder }: NodePackage,
+  { content, scripts, folder, hasSources }: NodePackage,
   workspaces: Workspaces,
   targets: Set<string>,
 ): boolean {
@@ -85,13 +97,14 @@ export function isBuildable(
   if (workspaces.roots.has(folder)) {
     return scriptOf(scripts, SCRIPTS.build) !== undefined;
   }
-  // Members of a workspace also hold shared settings and sources that the
-  // others compile; those are built with them.
-  const works = ['build', 'start', 'test', 'dev', 'serve'].some(
-    name => usable(scripts, name) !== undefined,
-  );
-  if (works || isWorkspaceMember(folder, workspaces)) {
-    return works;
+  // Members of a workspace also hold shared settings. Sources that the others
+  // compile are built with them, but checked on their own.
+  const has = (names: string[]) => scriptOf(scripts, names) !== undefined;
+  if (has(['build', 'start', 'test', 'dev', 'serve'])) {
+    return true;
+  }
+  if (isWorkspaceMember(folder, workspaces)) {
+    return hasSources && has(CHECKS);
   }
   return (
     Object.keys(asMapping(content.dependencies)).length > 0 ||

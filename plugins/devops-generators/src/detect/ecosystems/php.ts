@@ -68,7 +68,7 @@ export async function detectPhp({
       { file, line: lineOf(text, /"php"\s*:/) },
     );
     const platform = asMapping(asMapping(composer.config).platform).php;
-    findings.offer('version', lowestVersion(platform), 0.95, {
+    findings.offer('version', lowestVersion(platform), 0.85, {
       file,
       line: lineOf(text, '"platform"'),
     });

@@ -63,6 +63,10 @@ export async function findTests(
   if (nox) {
     findings.offer('test', `${run}nox`, usesPytest ? 0.6 : 0.8, { file: nox });
   }
+  // What uploads the results brings the tool along.
+  const measures = ['coverage', 'coveralls', 'covdefaults'].some(name =>
+    dependencies.has(name),
+  );
   if (
     dependencies.has('pytest-cov') ||
     /--cov\b/.test(JSON.stringify(tools.pytest ?? '') + setup)
@@ -72,15 +76,17 @@ export async function findTests(
       line: lineOf(text, /pytest-cov|--cov\b/),
     });
   } else if (
-    dependencies.has('coverage') ||
-    tools.coverage !== undefined ||
-    repository.find(folder, ['.coveragerc'])
+    measures ||
+    // Managers with a runner install no more than the manifest names.
+    (run === '' &&
+      (tools.coverage !== undefined ||
+        repository.find(folder, ['.coveragerc'])))
   ) {
     const program = usesPytest ? 'pytest' : 'unittest';
     findings.offer(
       'coverage',
       `${run}coverage run -m ${program}`,
-      dependencies.has('coverage') ? 0.85 : CUSTOM,
+      measures ? 0.85 : CUSTOM,
       { file: manifest, line: lineOf(text, /coverage/) },
     );
   }

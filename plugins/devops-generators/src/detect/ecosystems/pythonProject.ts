@@ -27,6 +27,7 @@ export async function readPythonProject(
   const pyproject = await repository.toml(joinPath(folder, 'pyproject.toml'));
   const project = asMapping(pyproject.project);
   const poetry = asMapping(asMapping(pyproject.tool).poetry);
+  const uv = asMapping(asMapping(pyproject.tool).uv);
   const pipfile = await repository.toml(joinPath(folder, 'Pipfile'));
   const setup = await repository.text(joinPath(folder, 'setup.py'));
   const setupConfig = await repository.text(joinPath(folder, 'setup.cfg'));
@@ -49,7 +50,7 @@ export async function readPythonProject(
     pyproject,
     packaged:
       stated || ['setup.py', 'setup.cfg', 'Pipfile'].includes(nameOf(manifest)),
-    virtual: poetry['package-mode'] === false,
+    virtual: poetry['package-mode'] === false || uv.package === false,
     requiresPython:
       asText(project['requires-python']) ??
       asText(asMapping(poetry.dependencies).python) ??
@@ -64,7 +65,7 @@ export async function readPythonProject(
         ...Object.values(asMapping(pyproject['dependency-groups'])).flatMap(
           asList,
         ),
-        ...asList(asMapping(asMapping(pyproject.tool).uv)['dev-dependencies']),
+        ...asList(uv['dev-dependencies']),
         ...Object.keys(asMapping(poetry.dependencies)),
         ...Object.keys(asMapping(poetry['dev-dependencies'])),
         ...Object.values(asMapping(poetry.group)).flatMap(group =>

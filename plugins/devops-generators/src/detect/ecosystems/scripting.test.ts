@@ -58,6 +58,56 @@ describe('detectComponents', () => {
       { commands: { ...NO_COMMANDS, install: 'npm install' } },
     ],
     [
+      'targets of Nx that do nothing themselves',
+      {
+        'nx.json': {},
+        'package.json': {
+          main: 'index.js',
+          devDependencies: { nx: '20' },
+          scripts: { test: 'exit 0', lint: 'eslint .' },
+        },
+        'project.json': {
+          targets: {
+            build: { executor: 'nx:run-commands' },
+            test: { dependsOn: ['build'] },
+            lint: { options: { command: 'exit 0' } },
+          },
+        },
+      },
+      {
+        commands: {
+          install: 'npm install',
+          build: 'npx nx build',
+          test: null,
+          lint: 'npm run lint',
+          coverage: null,
+        },
+      },
+    ],
+    [
+      'projects of Nx without scripts',
+      {
+        'nx.json': {},
+        'package-lock.json': '{}',
+        'package.json': { private: true, dependencies: { nx: '20' } },
+        'apps/api/project.json': {
+          targets: {
+            build: { executor: '@nx/webpack:webpack' },
+            lint: { executor: '@nx/eslint:lint' },
+          },
+        },
+      },
+      {
+        commands: {
+          install: 'npm ci',
+          build: 'npx nx run-many --target=build',
+          test: null,
+          lint: 'npx nx run-many --target=lint',
+          coverage: null,
+        },
+      },
+    ],
+    [
       'poetry',
       {
         'poetry.lock': '',
@@ -76,6 +126,19 @@ describe('detectComponents', () => {
           lint: 'poetry run ruff check .',
           coverage: 'poetry run pytest --cov',
         },
+      },
+    ],
+    [
+      'uv for a program that is no package',
+      {
+        'uv.lock': '',
+        'pyproject.toml':
+          '[project]\nname = "a"\ndependencies = ["fastapi"]\n[build-system]\nrequires = ["hatchling"]\n[tool.uv]\npackage = false\n[tool.coverage.run]\nbranch = true\n',
+      },
+      {
+        packageManager: 'uv',
+        // Nothing that is installed could measure coverage.
+        commands: { ...NO_COMMANDS, install: 'uv sync --locked' },
       },
     ],
     [

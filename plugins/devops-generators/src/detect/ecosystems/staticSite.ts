@@ -1,6 +1,6 @@
 import { CONFIGURED, CUSTOM, Findings, STATED } from '../Findings';
-import { folderOf } from '../repository/paths';
-import { lineOf } from '../repository/Repository';
+import { folderOf, ROOT } from '../repository/paths';
+import { lineOf, Repository } from '../repository/Repository';
 import { lowestVersion } from '../versions';
 import { DetectionContext } from './context';
 
@@ -71,6 +71,8 @@ export async function detectStaticSites({
       const text = await repository.text(file);
       if (
         !marker.test(text) ||
+        // What tests of a generator build is no site of the repository.
+        /(?:^|\/)(?:tests?|specs?)\//.test(folder) ||
         found.some(site => site.path === folder) ||
         !hasContent(name, folder, repository.under(folder))
       ) {
@@ -110,7 +112,55 @@ export async function detectStaticSites({
       found.push(findings);
     }
   }
+  for (const findings of [
+    ...findThemes(repository),
+    ...(await findServedPages(repository)),
+  ]) {
+    if (!found.some(site => site.path === findings.path)) {
+      found.push(findings);
+    }
+  }
   return found;
+}
+
+/** Themes of Hugo, which only the sites that use them build. */
+function findThemes(repository: Repository): Findings[] {
+  return repository
+    .named('theme.toml')
+    .filter(file =>
+      repository
+        .under(folderOf(file))
+        .some(path => /(?:^|\/)layouts\/.+\.html$/.test(path)),
+    )
+    .map(file => {
+      const findings = new Findings(folderOf(file), 'static', { file });
+      findings.add('frameworks', 'hugo', { file });
+      return findings;
+    });
+}
+
+/** Pages that come as the image of a web server. */
+async function findServedPages(repository: Repository): Promise<Findings[]> {
+  const served: Findings[] = [];
+  for (const container of repository.named('Dockerfile')) {
+    const folder = folderOf(container);
+    const page = repository
+      .under(folder)
+      .find(path => /(?:^|\/)index\.html$/.test(path));
+    const text = await repository.text(container);
+    if (
+      page &&
+      folder !== ROOT &&
+      /^FROM\s+(?:\S+\/)?(?:nginx|nginx-unprivileged|httpd|caddy)\b/im.test(
+        text,
+      )
+    ) {
+      const findings = new Findings(folder, 'static', { file: page });
+      findings.offer('container', container, STATED, { file: container });
+      served.push(findings);
+    }
+  }
+  return served;
 }
 
 /** The same file names have other uses; a site has pages too. */
