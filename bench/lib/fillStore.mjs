@@ -93,8 +93,8 @@ export async function send(portal, secrets, hooks, count) {
 async function until(what, check) {
   const begun = Date.now();
   while (!(await check())) {
-    if (Date.now() - begun > 1_800_000) {
-      throw new Error(`Not within half an hour: ${what}`);
+    if (Date.now() - begun > 3_600_000) {
+      throw new Error(`Not within an hour: ${what}`);
     }
     await pause(500);
   }

@@ -186,18 +186,17 @@ function valueAfter(node: unknown, { marker }: Edit): unknown {
 
 /**
  * A text in a list is told apart by what it says: with other words it is
- * another item, which stays although somebody removed the one it was made of.
+ * another item, which stays although somebody removed the one it was made of,
+ * or made something else of it.
  */
 export function asAnotherItem(edit: Edit, others: Edit[]): Edit[] {
-  const isRemoved = others.some(
+  const isGone = others.some(
     other =>
-      other.kind === 'remove-item' &&
+      (other.kind === 'remove-item' || other.kind === 'set') &&
       other.document === edit.document &&
       isSame(other.path, edit.path),
   );
-  return edit.kind === 'set' &&
-    typeof edit.path.at(-1) === 'number' &&
-    isRemoved
+  return edit.kind === 'set' && typeof edit.path.at(-1) === 'number' && isGone
     ? [{ ...edit, kind: 'replace-item' }]
     : [];
 }
