@@ -19,6 +19,11 @@ const boundaries = {
     'devops-dora',
     'devops-slo',
   ],
+  'devops-backend-module-drift': [
+    'devops-generators',
+    'devops-common',
+    'devops-node',
+  ],
   'devops-backend-module-prometheus': [
     'devops-node',
     'devops-common',
@@ -37,6 +42,7 @@ const ours = [
   'devops',
   'devops-backend',
   'devops-backend-module-cdevents',
+  'devops-backend-module-drift',
   'devops-backend-module-github',
   'devops-backend-module-gitlab',
   'devops-backend-module-probe',

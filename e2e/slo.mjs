@@ -95,7 +95,10 @@ export async function expectAllClear(journey) {
   }
   const { alert, endedAt: faultEndedAt } = await journey.alarm;
   const ended = await eventually('the end of the alert', 400, async () => {
-    const { items } = await readDevops(journey, `${entityPath(alarmed)}/alerts`);
+    const { items } = await readDevops(
+      journey,
+      `${entityPath(alarmed)}/alerts`,
+    );
     return items.find(({ id, endedAt }) => id === alert.id && endedAt);
   });
   await openEntity(journey, alarmed, 'slos?slo=checkout-requests%40production');

@@ -148,6 +148,55 @@ export interface Config {
        */
       refreshInterval?: HumanDuration | string;
     };
+    /**
+     * How generated pipelines differ from what their generator would write
+     * today. The repositories of components are asked for `.devops/lock.json`.
+     * It needs the module `devops-backend-module-drift`.
+     */
+    drift?: {
+      /**
+       * Whether repositories are read. Default true.
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * How often the lock file of a component is asked for: one conditional
+       * request each. Default 1 hour.
+       * @visibility backend
+       */
+      interval?: HumanDuration | string;
+      /**
+       * How often the generated files are compared while the lock file stays
+       * the same: one conditional request for each file. Default 6 hours.
+       * @visibility backend
+       */
+      filesInterval?: HumanDuration | string;
+      /**
+       * How many repositories are read at the same time. Default 4.
+       * @visibility backend
+       */
+      concurrency?: number;
+      /**
+       * How many components are looked at in one round, of which there is one
+       * a minute; the others wait for the next. Default 200.
+       * @visibility backend
+       */
+      perRound?: number;
+      /** What is asked of every generated pipeline. */
+      policy?: {
+        /**
+         * Gates that no pipeline may lack, by the names that `devops pipeline`
+         * lists. Default: none.
+         * @visibility backend
+         */
+        gates?: string[];
+        /**
+         * Least coverage in percent that pipelines must ask for. Default: none.
+         * @visibility backend
+         */
+        coverage?: number;
+      };
+    };
     /** Whether deployments may go on, by the error budgets of a service. */
     gate?: {
       /**

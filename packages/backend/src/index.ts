@@ -27,6 +27,7 @@ backend.add(
 );
 backend.add(import('@backstage-devops/plugin-devops-backend-module-github'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-cdevents'));
+backend.add(import('@backstage-devops/plugin-devops-backend-module-drift'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-gitlab'));
 backend.add(import('@backstage-devops/plugin-devops-backend-module-probe'));
 backend.add(

@@ -8,7 +8,8 @@ import type {
 import { PrometheusClient } from './api/PrometheusClient';
 import type { PrometheusInstance } from './config';
 import { toRules } from './readRules';
-import { explain, statusQueries, type StatusQueries } from './statuses/queries';
+import { explain, INFO_AND_ALERTS, statusQueries } from './statuses/queries';
+import { periodStarts } from './statuses/periodStarts';
 import { toStatuses, type StatusAnswers } from './statuses/toStatuses';
 
 /** The objectives whose rules one server evaluates. */
@@ -21,7 +22,6 @@ export class PrometheusSource implements SloSource {
   readonly rules: SloRuleSource;
   readonly #client: PrometheusClient;
   readonly #environment: { environment?: string; labels: string[] };
-  readonly #queries: StatusQueries;
   readonly #now: () => number;
 
   constructor(options: {
@@ -45,7 +45,6 @@ export class PrometheusSource implements SloSource {
       labels:
         instance.environment === undefined ? instance.environmentLabels : [],
     };
-    this.#queries = statusQueries(this.#environment.labels);
     this.#now = now;
   }
 
@@ -54,22 +53,33 @@ export class PrometheusSource implements SloSource {
   }): Promise<SloStatusReport> {
     const at = new Date(this.#now());
     const { signal } = request;
+    const ask = (query: string) => this.#client.query(query, { at, signal });
+
+    // First, because it tells which periods the others are to ask for.
+    const infoAndAlerts = await ask(INFO_AND_ALERTS);
+    const queries = statusQueries(
+      this.#environment.labels,
+      periodStarts(infoAndAlerts, at.getTime()),
+      at.getTime(),
+    );
     const answers = await Promise.all(
-      Object.entries(this.#queries).map(async ([name, query]) => [
+      Object.entries(queries).map(async ([name, query]) => [
         name,
-        await this.#client.query(query, { at, signal }),
+        await ask(query),
       ]),
     );
     return {
       at,
       statuses: await toStatuses(
-        Object.fromEntries(answers) as StatusAnswers,
+        { ...Object.fromEntries(answers), infoAndAlerts } as StatusAnswers,
         this.#environment,
       ),
     };
   }
 
-  explain(slo: SloReference & { burnWindowMs?: number }): SloFigureQuery[] {
+  explain(
+    slo: SloReference & { burnWindowMs?: number; periodMs?: number },
+  ): SloFigureQuery[] {
     return explain(slo);
   }
 }

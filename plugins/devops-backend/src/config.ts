@@ -78,7 +78,12 @@ function limit(config: Config, key: string): number | undefined {
   return config.has(key) ? duration(config, key, {}) : undefined;
 }
 
-function duration(config: Config, key: string, fallback: HumanDuration) {
+/** @throws InputError for one that is not longer than zero. */
+export function duration(
+  config: Config,
+  key: string,
+  fallback: HumanDuration,
+): number {
   const value = config.has(key)
     ? readDurationFromConfig(config, { key })
     : fallback;
@@ -99,7 +104,12 @@ function timezone(config: Config, key: string): string {
   return value;
 }
 
-function positive(config: Config, key: string, fallback: number) {
+/** @throws InputError for a number that is not whole and above zero. */
+export function positive(
+  config: Config,
+  key: string,
+  fallback: number,
+): number {
   const value = config.getOptionalNumber(key) ?? fallback;
   if (!Number.isSafeInteger(value) || value <= 0) {
     throw new InputError(`${key} must be a whole number above zero`);

@@ -11,6 +11,7 @@ import {
   devopsPermissions,
 } from '@backstage-devops/plugin-devops-common';
 import {
+  devopsDriftExtensionPoint,
   devopsSourcesExtensionPoint,
   environmentPermissionResourceRef,
   environmentPermissionRules,
@@ -22,6 +23,8 @@ import {
 import { readDevopsConfig } from './config';
 import { createDatabase } from './database/createDatabase';
 import { createDelivery } from './createDelivery';
+import { CheckerSlot } from './drift/CheckerSlot';
+import { createDrift } from './drift/createDrift';
 import { createWebhookRouter } from './ingress/createWebhookRouter';
 import { alertRoutes } from './router/alerts';
 import { changeRoutes } from './router/changes';
@@ -29,6 +32,7 @@ import { metricsServiceRef } from './metrics/DeliveryMetrics';
 import { createRouter } from './router/createRouter';
 import { deliveryRoutes } from './router/delivery';
 import { deploymentRoutes } from './router/deployments';
+import { driftRoutes } from './router/drift';
 import { environmentRoutes } from './router/environments';
 import { fleetRoutes } from './router/fleet';
 import { gateRoutes } from './router/gate';
@@ -52,6 +56,8 @@ export const devopsPlugin = createBackendPlugin({
   register(env) {
     const sources = new SourceRegistry();
     env.registerExtensionPoint(devopsSourcesExtensionPoint, sources);
+    const checkers = new CheckerSlot();
+    env.registerExtensionPoint(devopsDriftExtensionPoint, checkers);
 
     env.registerInit({
       deps: {
@@ -78,6 +84,12 @@ export const devopsPlugin = createBackendPlugin({
         const knex = await createDatabase(deps.database);
         const delivery = createDelivery({ ...deps, config, knex, sources });
         const slos = await createSlos({ ...deps, ...delivery, knex, sources });
+        const drift = await createDrift({
+          ...deps,
+          ...delivery,
+          knex,
+          checker: checkers.get(),
+        });
 
         deps.permissionsRegistry.addPermissions(
           devopsPermissions.filter(
@@ -124,8 +136,13 @@ export const devopsPlugin = createBackendPlugin({
             changeRoutes(routes),
             alertRoutes(routes),
             fleetRoutes(routes),
+            driftRoutes({ ...routes, drift }),
             metricRoutes(routes),
-            sloRoutes({ ...routes, slos: slos.answers }),
+            sloRoutes({
+              ...routes,
+              slos: slos.answers,
+              fleetSlos: slos.fleet,
+            }),
             gateRoutes({ ...routes, gate: slos.gate }),
           ]),
         );

@@ -109,3 +109,13 @@ export const CDEVENTS_SOURCE_ANNOTATION = 'backstage-devops.io/cdevents-source';
  * @public
  */
 export const SLO_SERVICE_ANNOTATION = 'backstage-devops.io/slo-service';
+
+/**
+ * Where the lock file of the generated pipeline of an entity lies, relative to
+ * its `catalog-info.yaml`, or from the root of the repository with a slash in
+ * front, for instance `/.devops/lock.json`. Without it `.devops/lock.json`
+ * beside `catalog-info.yaml` is looked for.
+ *
+ * @public
+ */
+export const LOCK_FILE_ANNOTATION = 'backstage-devops.io/lock-file';

@@ -365,6 +365,91 @@ export type FleetGroup = Schemas['FleetGroup'];
 export type FleetGroupPage = Schemas['FleetGroupPage'];
 
 /**
+ * Why a generated pipeline is no longer what its generator would write.
+ *
+ * @public
+ */
+export type DriftKind = Schemas['DriftKind'];
+
+/**
+ * Where a generated pipeline is: up to date, behind its template, edited by
+ * the team, or with a lock file that cannot be used.
+ *
+ * @public
+ */
+export type PipelineState = Schemas['PipelineState'];
+
+/**
+ * One difference between a pipeline and what its generator would write.
+ *
+ * @public
+ */
+export type PipelineDifference = Schemas['PipelineDifference'];
+
+/**
+ * How many differences there are of each kind, or pipelines with one.
+ *
+ * @public
+ */
+export type DriftCounts = Schemas['DriftCounts'];
+
+/**
+ * A generated pipeline and how far it is from its template.
+ *
+ * @public
+ */
+export type GeneratedPipeline = Schemas['GeneratedPipeline'];
+
+/**
+ * A generated pipeline with each difference.
+ *
+ * @public
+ */
+export type GeneratedPipelineDetail = Schemas['GeneratedPipelineDetail'];
+
+/**
+ * One page of generated pipelines, and how many there are of each state.
+ *
+ * @public
+ */
+export type DriftPage = Schemas['DriftPage'];
+
+/**
+ * How many objectives are in each state.
+ *
+ * @public
+ */
+export type SloStateCounts = Schemas['SloStateCounts'];
+
+/**
+ * Where an objective of any entity stands.
+ *
+ * @public
+ */
+export type FleetSlo = Schemas['FleetSlo'];
+
+/**
+ * One page of objectives of many entities.
+ *
+ * @public
+ */
+export type FleetSloPage = Schemas['FleetSloPage'];
+
+/**
+ * An owner, system or domain with the states of its objectives.
+ *
+ * @public
+ */
+export type SloGroup = Schemas['SloGroup'];
+
+/**
+ * One page of owners, systems or domains with their objectives.
+ *
+ * @public
+ */
+export type SloGroupPage = Schemas['SloGroupPage'];
+
+/**
  * Where a webhook is: it waits, its records are in the store, or it was set
  * aside with an error.
  *
@@ -406,6 +491,20 @@ export type WorkItem = Schemas['WorkItem'];
  * @public
  */
 export type DeploymentGate = Schemas['DeploymentGate'];
+
+/**
+ * Whether deployments of an entity to one of its environments may go on.
+ *
+ * @public
+ */
+export type EnvironmentGate = Schemas['EnvironmentGate'];
+
+/**
+ * Whether deployments of an entity may go on, by environment.
+ *
+ * @public
+ */
+export type EntityGates = Schemas['EntityGates'];
 
 /**
  * Why a gate decides as it does.

@@ -2,7 +2,8 @@ import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/a
 import { createPermission } from '@backstage/plugin-permission-common';
 
 /**
- * To see runs, jobs, traces, deployments and environments of an entity.
+ * To see runs, jobs, traces, deployments and environments of an entity, and how
+ * its pipeline differs from its template.
  *
  * Its resource is the catalog entity, so a policy decides with the catalog's
  * own rules, for instance `catalogConditions.isEntityOwner`. Without it the

@@ -1,4 +1,5 @@
 import { createExtensionPoint } from '@backstage/backend-plugin-api';
+import type { PipelineChecker } from './drift';
 import type { DeliverySource, MeasurementSource, SloSource } from './providers';
 
 /**
@@ -27,3 +28,25 @@ export interface DevopsSourcesExtensionPoint {
  */
 export const devopsSourcesExtensionPoint =
   createExtensionPoint<DevopsSourcesExtensionPoint>({ id: 'devops.sources' });
+
+/**
+ * Where a module says what generated pipelines are compared with.
+ *
+ * 1. A module sets the checker while it starts. There is one: a second throws.
+ * 2. The backend reads the lock files of entities and the files that they name
+ *    from their repositories, and hands them to the checker.
+ * 3. Without a checker no repository is read.
+ *
+ * @public
+ */
+export interface DevopsDriftExtensionPoint {
+  setPipelineChecker(checker: PipelineChecker): void;
+}
+
+/**
+ * Extension point of {@link DevopsDriftExtensionPoint}.
+ *
+ * @public
+ */
+export const devopsDriftExtensionPoint =
+  createExtensionPoint<DevopsDriftExtensionPoint>({ id: 'devops.drift' });

@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 
+export * from './drift';
 export * from './extensions';
 export * from './http';
 export * from './providers';

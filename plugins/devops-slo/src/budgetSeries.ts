@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { budgetRemaining, errorBudget, errorRatio } from './budget';
 import { CountBucket, CountIndex } from './counts';
 import { SloSpec } from './model';
+import { windowEndingAt } from './windowRange';
 
 /**
  * One point of a chart.
@@ -11,7 +12,10 @@ import { SloSpec } from './model';
 export interface BudgetPoint {
   /** End of the step in milliseconds since the epoch. */
   at: number;
-  /** Share of the budget left in the window that ends here; null without events in it. */
+  /**
+   * Share of the budget left in the window that ends here, or in the calendar
+   * window so far; null without events in it.
+   */
   budgetRemaining: number | null;
   /** Error ratio within the step; null without events in it. */
   errorRatio: number | null;
@@ -25,10 +29,11 @@ export interface BudgetPoint {
 const MOST_POINTS = 100_000;
 
 /**
- * The course of the error budget over the rolling window, one point a step
- * from `from` to `to`; the last step ends at `to` and may be shorter. The
- * first points are right only if the buckets reach one window further back
- * than `from`.
+ * The course of the error budget over the window, one point a step from `from`
+ * to `to`; the last step ends at `to` and may be shorter. Where a calendar
+ * window begins anew the budget is whole again: a step that ends right there
+ * tells what was left, a step that goes beyond tells of the new window. The
+ * points are right only if the buckets fill {@link windowEndingAt} for each.
  *
  * @throws InputError if the step is not positive, `to` lies before `from`, or
  * there are more than 100,000 points.
@@ -58,7 +63,7 @@ export function budgetSeries(options: {
     const start = from + i * step;
     const at = Math.min(to, start + step);
     const inStep = index.counts({ from: start, to: at });
-    const inWindow = index.counts({ from: at - spec.window.ms, to: at });
+    const inWindow = index.counts(windowEndingAt(spec.window, at));
     const windowRatio = errorRatio({
       bad: inWindow.total - inWindow.good,
       total: inWindow.total,

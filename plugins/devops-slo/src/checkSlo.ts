@@ -11,6 +11,8 @@ import {
 } from './model';
 import { neverFiring } from './openslo/portalProblems';
 import { areAlerted } from './rules/alertGroups';
+import { calendarLimit } from './rules/calendarRules';
+import type { RuleMode } from './rules/generateRules';
 import { checkPromQl } from './promql/checkPromQl';
 import {
   fillPlaceholder,
@@ -18,6 +20,7 @@ import {
   unknownAction,
 } from './promql/placeholder';
 import { hasRange } from './promql/selectors';
+import { longestMs } from './windowRange';
 
 /** @public */
 export interface CheckSloOptions {
@@ -27,6 +30,8 @@ export interface CheckSloOptions {
   eventsPerDay?: number;
   /** Failures below which no alert fires, for objectives that do not say it. */
   minFailures?: number;
+  /** Whose rules are made; `weighted` by default. */
+  mode?: RuleMode;
   /** How bad an alert is that can never fire; `error` by default. */
   uselessAlerts?: 'error' | 'warning';
 }
@@ -149,7 +154,7 @@ function checkWindow(spec: SloSpec, options: CheckSloOptions): SloProblem[] {
   const problems: SloProblem[] = [];
   const { window } = spec;
   const { retentionMs } = options;
-  if (retentionMs !== undefined && window.ms > retentionMs) {
+  if (retentionMs !== undefined && longestMs(window) > retentionMs) {
     problems.push(
       atObjective(spec, 'error', {
         message: `"${spec.id}" looks back ${window.duration.text}, and data is kept for ${formatDuration(retentionMs)}`,
@@ -157,12 +162,18 @@ function checkWindow(spec: SloSpec, options: CheckSloOptions): SloProblem[] {
       }),
     );
   }
-  if (window.kind === 'calendar') {
+  const limit =
+    options.mode === 'sloth' && window.kind === 'calendar'
+      ? 'mode sloth has nothing else'
+      : calendarLimit(spec);
+  if (limit !== undefined) {
     problems.push(
       atObjective(spec, 'warning', {
-        message: `"${spec.id}" has a calendar window, and rules look back ${formatDuration(window.ms)} at every moment`,
+        message: `"${spec.id}" has a calendar window, and its budget is that of the last ${formatDuration(window.ms)} at every moment: ${limit}`,
         remedy:
-          'Use a rolling window if the rules are to count what the objective says',
+          options.mode === 'sloth'
+            ? 'Make rules in mode weighted, or use a rolling window'
+            : 'Use a rolling window if the rules are to count what the objective says',
       }),
     );
   }

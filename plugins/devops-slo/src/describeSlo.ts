@@ -2,10 +2,12 @@ import { budgetInEvents, errorBudget } from './budget';
 import { DAY_MS, formatDuration } from './duration';
 import { formatCount, formatPercent } from './format';
 import { isProbeSource, MetricSource, SloSpec, TimeWindow } from './model';
+import { WindowRange } from './windowRange';
 
 /**
  * Says in one sentence what an objective promises, what that allows, and what
- * is spent of it. Without counts it says what is allowed in time.
+ * is spent of it. Without counts it says what is allowed in time: of a calendar
+ * window in the period of `range`, or without one in a nominal period.
  *
  * @example
  * ```
@@ -16,7 +18,7 @@ import { isProbeSource, MetricSource, SloSpec, TimeWindow } from './model';
  */
 export function describeSlo(
   spec: Pick<SloSpec, 'objective' | 'indicator' | 'window' | 'budgeting'>,
-  counts?: { bad: number; total: number },
+  status: { bad?: number; total?: number; range?: WindowRange } = {},
 ): string {
   const promise = describePromise(spec);
   // Slices are bad or good as a whole: counted events say nothing about them.
@@ -25,15 +27,25 @@ export function describeSlo(
   }
 
   const budget = errorBudget(spec.objective);
-  if (counts === undefined || counts.total === 0) {
-    const time = formatDuration(budget * spec.window.ms);
+  const { total = 0, bad = 0, range } = status;
+  if (total === 0) {
+    const time = formatDuration(budget * lengthOf(spec.window, range));
     return `${promise}: that allows ${time} of total failure`;
   }
-  const allowed = Math.floor(budgetInEvents(budget, counts.total));
-  return `${promise}: at today's traffic that allows ${countBadEvents(
+  const allowed = countBadEvents(
     spec,
-    allowed,
-  )}; ${describeSpent(counts.bad)}`;
+    Math.floor(budgetInEvents(budget, total)),
+  );
+  return spec.window.kind === 'calendar'
+    ? `${promise}: the requests so far allow ${allowed}; ${describeSpent(bad)}`
+    : `${promise}: at today's traffic that allows ${allowed}; ${describeSpent(bad)}`;
+}
+
+/** A month has its own length, not that of all months. */
+function lengthOf(window: TimeWindow, range: WindowRange | undefined): number {
+  return range?.resetsAt === undefined
+    ? window.ms
+    : range.resetsAt - range.from;
 }
 
 function describeSpent(bad: number): string {
@@ -114,7 +126,13 @@ const UNIT_NAMES = {
   Y: 'year',
 };
 
-function describeWindow(window: TimeWindow): string {
+/**
+ * Says what a window is in the words of a sentence: `over 30 days`, or
+ * `in every calendar month`.
+ *
+ * @public
+ */
+export function describeWindow(window: TimeWindow): string {
   const { value, unit } = window.duration;
   if (window.kind === 'calendar') {
     const name = UNIT_NAMES[unit];

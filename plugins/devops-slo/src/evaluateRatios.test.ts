@@ -101,3 +101,79 @@ describe('evaluateRatios', () => {
     expect(status.exhaustsInMs).toBeNull();
   });
 });
+
+describe('evaluateRatios over calendar windows', () => {
+  const START = Date.parse('2026-10-31T23:00:00Z');
+  const END = Date.parse('2026-11-30T23:00:00Z');
+  const inMonth = (errorRatio?: number) => ({
+    duration: '1M',
+    startTime: '2026-01-01 00:00:00',
+    timeZone: 'Europe/Berlin',
+    errorRatio,
+  });
+
+  it('counts what is left from the start of the period', () => {
+    expect(evaluate({ calendar: inMonth(0.0025) })).toMatchObject({
+      state: 'ok',
+      range: { from: START, to: NOW, resetsAt: END },
+      errorRatio: 0.0025,
+      budgetRemaining: expect.closeTo(0.75, 12),
+    });
+    expect(evaluate({ calendar: inMonth(0) }).budgetRemaining).toBe(1);
+    expect(evaluate({ calendar: inMonth(0.02) }).state).toBe('exhausted');
+  });
+
+  it('is empty before the reset or not at all', () => {
+    const burning = [{ windowMs: 5 * MINUTE_MS, errorRatio: 0.08 }];
+    const elapsed = NOW - START;
+    // Burn 8: what is left shrinks seven times as fast as time passes.
+    expect(
+      evaluate({ ratios: burning, calendar: inMonth(0.009) }).exhaustsInMs,
+    ).toBeCloseTo((elapsed * 0.1) / 7, 3);
+    expect(
+      evaluate({
+        ratios: [{ windowMs: 5 * MINUTE_MS, errorRatio: 0.011 }],
+        calendar: inMonth(0.009),
+      }).exhaustsInMs,
+    ).toBeNull();
+  });
+
+  it('has its whole budget again as soon as the period is another one', () => {
+    const reset = (changes: Partial<EvaluateRatiosOptions> = {}) =>
+      evaluate({
+        calendar: inMonth(0.5),
+        now: END + MINUTE_MS,
+        newestAt: END - MINUTE_MS,
+        ...changes,
+      });
+    expect(reset()).toMatchObject({
+      state: 'ok',
+      errorRatio: null,
+      budgetRemaining: 1,
+    });
+    // What fires goes on firing.
+    expect(
+      reset({
+        ratios: [
+          { windowMs: 5 * MINUTE_MS, errorRatio: 0.5 },
+          { windowMs: HOUR_MS, errorRatio: 0.2 },
+        ],
+      }).state,
+    ).toBe('burning');
+    // Nothing has been recorded in the new period for longer than that takes.
+    expect(
+      reset({
+        calendar: inMonth(),
+        now: END + HOUR_MS,
+        newestAt: END + HOUR_MS,
+      }),
+    ).toMatchObject({ state: 'ok', budgetRemaining: null });
+    expect(reset({ now: END + HOUR_MS }).state).toBe('no_data');
+  });
+
+  it('is stale, and keeps its figures, while the period goes on', () => {
+    expect(
+      evaluate({ calendar: inMonth(0.0025), newestAt: NOW - DAY_MS }),
+    ).toMatchObject({ state: 'stale', errorRatio: 0.0025 });
+  });
+});

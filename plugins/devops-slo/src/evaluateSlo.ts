@@ -10,6 +10,7 @@ import {
   measureBurn,
   spendingState,
 } from './spending';
+import { windowRange, WindowRange } from './windowRange';
 
 /**
  * Where an objective stands.
@@ -63,10 +64,15 @@ export interface SloFreshness {
  */
 export interface SloStatus {
   state: SloState;
+  /** The window that the numbers are of. */
+  range: WindowRange;
   total: number;
   bad: number;
   errorRatio: number | null;
-  /** Share of the budget that is left: 1 is untouched, below 0 is overspent. */
+  /**
+   * Share of the budget that is left: 1 is untouched, below 0 is overspent. Of a
+   * calendar window it is the share of what the events so far allow.
+   */
   budgetRemaining: number | null;
   burnWindows: BurnWindow[];
   /** Burn rate over the shortest alert window that has events. */
@@ -75,10 +81,12 @@ export interface SloStatus {
   currentBurnWindowMs: number | null;
   /**
    * Milliseconds until the budget is empty at the current burn; null if it
-   * lasts longer than the window, in which all of today's errors have left it.
+   * lasts longer than a rolling window, in which all of today's errors have left
+   * it, or until a calendar window begins anew. For that, traffic is taken to go
+   * on as it was since the window began.
    */
   exhaustsInMs: number | null;
-  /** Share of the window that has results, 0 to 1. */
+  /** Share of the window that has results, of a calendar window so far; 0 to 1. */
   coverage: number;
   /** Time of the newest result in milliseconds since the epoch. */
   newestAt: number | null;
@@ -110,10 +118,10 @@ export function evaluateSlo(options: EvaluateSloOptions): SloStatus {
   const { counts, newestAt } = readMeasurements(options);
   const budget = errorBudget(spec.objective);
 
-  const inWindow = counts({ from: now - spec.window.ms, to: now });
+  const range = windowRange(spec.window, now);
+  const inWindow = counts(range);
   const bad = inWindow.total - inWindow.good;
   const ratio = errorRatio({ bad, total: inWindow.total });
-  const remaining = ratio === null ? null : budgetRemaining(ratio, budget);
 
   const burnOver = (windowMs: number) => {
     const { good, total } = counts({ from: now - windowMs, to: now });
@@ -132,31 +140,38 @@ export function evaluateSlo(options: EvaluateSloOptions): SloStatus {
       firing: measured.firing && hasFailures(pair.longMs),
     };
   });
-  const current = findCurrentBurn(burnWindows, spec.window.ms, burnOver);
+  const windowMs = now - range.from;
+  const current = findCurrentBurn(burnWindows, windowMs, burnOver);
 
+  const hasJustBegun =
+    range.resetsAt !== undefined &&
+    inWindow.results === 0 &&
+    newestAt !== null &&
+    now - newestAt <= freshness.staleAfterMs;
   const missing = missingState({
     spec,
     freshness,
     inWindow,
+    hasJustBegun,
     newestAt,
     now,
   });
+  const remaining = ratio === null ? null : budgetRemaining(ratio, budget);
   const state =
     missing ?? spendingState(remaining ?? 1, burnWindows, current.burn);
 
   return {
     state,
+    range,
     total: inWindow.total,
     bad,
     errorRatio: ratio,
-    budgetRemaining: remaining,
+    budgetRemaining: hasJustBegun ? 1 : remaining,
     burnWindows,
     currentBurn: current.burn,
     currentBurnWindowMs: current.windowMs,
-    exhaustsInMs: missing
-      ? null
-      : exhaustion(spec.window.ms, remaining, current.burn),
-    coverage: Math.min(1, inWindow.measuredMs / spec.window.ms),
+    exhaustsInMs: missing ? null : exhaustion(range, remaining, current.burn),
+    coverage: windowMs > 0 ? Math.min(1, inWindow.measuredMs / windowMs) : 0,
     newestAt,
   };
 }
@@ -184,15 +199,20 @@ function missingState(options: {
   spec: SloSpec;
   freshness: SloFreshness;
   inWindow: WindowCounts;
+  /** A calendar window in which nothing has been measured yet. */
+  hasJustBegun: boolean;
   newestAt: number | null;
   now: number;
 }): SloState | undefined {
-  const { spec, freshness, inWindow, newestAt, now } = options;
+  const { spec, freshness, inWindow, hasJustBegun, newestAt, now } = options;
   const measurable = freshness.measurable ?? spec.measuredBy === 'Probe';
   const everMeasured = newestAt !== null;
 
   if (spec.limitations.length > 0 || !(measurable || everMeasured)) {
     return 'unmeasured';
+  }
+  if (hasJustBegun) {
+    return undefined;
   }
   if (newestAt === null || inWindow.results === 0) {
     return 'no_data';

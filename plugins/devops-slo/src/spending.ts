@@ -1,5 +1,6 @@
 import { AlertWindow } from './alertWindows';
 import { timeToExhaustion } from './budget';
+import { WindowRange } from './windowRange';
 
 /**
  * A pair of alert windows with the burn rates found in it; null without events.
@@ -44,7 +45,11 @@ export function findCurrentBurn(
   burnOver: BurnOver,
 ): { burn: number | null; windowMs: number | null } {
   const lengths = burnWindows.flatMap(pair => [pair.shortMs, pair.longMs]);
-  const ascending = [...lengths, wholeWindowMs].sort((a, b) => a - b);
+  // A calendar window that has just begun says less than any of them.
+  const shortest = lengths.length > 0 ? Math.min(...lengths) : 0;
+  const ascending = [...lengths, wholeWindowMs]
+    .filter(windowMs => windowMs >= shortest)
+    .sort((a, b) => a - b);
   for (const windowMs of ascending) {
     const burn = burnOver(windowMs);
     if (burn !== null) {
@@ -72,15 +77,25 @@ export function spendingState(
   return tooFast ? 'at_risk' : 'ok';
 }
 
-/** Milliseconds until the budget is empty; null if it lasts longer than the window. */
+/**
+ * Milliseconds until the budget is empty; null if it lasts longer than a
+ * rolling window, or until a calendar window begins anew.
+ */
 export function exhaustion(
-  windowMs: number,
+  range: WindowRange,
   remaining: number | null,
   burn: number | null,
 ): number | null {
   if (remaining === null || burn === null) {
     return null;
   }
-  const inMs = timeToExhaustion({ windowMs, remaining, burn });
-  return inMs !== null && inMs <= windowMs ? inMs : null;
+  const windowMs = range.to - range.from;
+  if (range.resetsAt === undefined) {
+    const inMs = timeToExhaustion({ windowMs, remaining, burn });
+    return inMs !== null && inMs <= windowMs ? inMs : null;
+  }
+  // Nothing leaves the window, and each event adds to its budget: at a burn of
+  // 1 what is left lasts until the reset.
+  const inMs = timeToExhaustion({ windowMs, remaining, burn: burn - 1 });
+  return inMs !== null && inMs < range.resetsAt - range.to ? inMs : null;
 }

@@ -6,6 +6,8 @@ export function probeSpec(
   options: {
     target?: number;
     window?: string;
+    /** Makes it a calendar window: `startTime` in `timeZone`. */
+    calendar?: { startTime: string; timeZone: string };
     good?: string;
     extra?: string;
   } = {},
@@ -13,6 +15,7 @@ export function probeSpec(
   const {
     target = 0.999,
     window = '30d',
+    calendar,
     good = 'outcome: success',
     extra = '',
   } = options;
@@ -25,7 +28,7 @@ metadata: { name: availability }
 spec:
   service: shop
   indicator: { spec: { ratioMetric: { good: ${source(`, ${good}`)}, total: ${source('')} } } }
-  timeWindow: [{ duration: ${window}, isRolling: true }]
+  timeWindow: [{ duration: ${window}, ${calendar ? `isRolling: false, calendar: ${JSON.stringify(calendar)}` : 'isRolling: true'} }]
   budgetingMethod: Occurrences
   objectives: [{ target: ${target} }]
 ${extra}`,

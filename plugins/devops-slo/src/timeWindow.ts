@@ -1,5 +1,6 @@
 import { DAY_MS, durationToMs, parseDuration } from './duration';
-import { TimeWindow } from './model';
+import { CalendarWindow, TimeWindow } from './model';
+import { isLocalTime, isTimeZone } from './windowRange';
 
 /** The window of documents that state none. */
 export const THIRTY_DAYS: TimeWindow = {
@@ -18,5 +19,32 @@ export function rollingWindow(text: string): TimeWindow | undefined {
   const duration = parseDuration(text);
   return duration && /[mhdw]$/.test(text)
     ? { kind: 'rolling', duration, ms: durationToMs(duration) }
+    : undefined;
+}
+
+/**
+ * A calendar window from text as in a file; undefined where a part of it is no
+ * duration, no date with a time, or no time zone.
+ *
+ * @public
+ */
+export function calendarWindow(text: {
+  /** Such as `1M`. */
+  duration: string;
+  /** Such as `2026-01-01 00:00:00`. */
+  startTime: string;
+  /** IANA time zone name. */
+  timeZone: string;
+}): CalendarWindow | undefined {
+  const { startTime, timeZone } = text;
+  const duration = parseDuration(text.duration);
+  return duration && isLocalTime(startTime) && isTimeZone(timeZone)
+    ? {
+        kind: 'calendar',
+        duration,
+        ms: durationToMs(duration),
+        startTime,
+        timeZone,
+      }
     : undefined;
 }

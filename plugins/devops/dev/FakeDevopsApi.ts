@@ -1,12 +1,25 @@
 import type {
   DevopsApi,
+  DriftQuery,
   JobControl,
   MetricName,
   RunControl,
   RunStatus,
 } from '@backstage-devops/plugin-devops-common';
-import type { CompoundEntityRef } from '@backstage/catalog-model';
+import {
+  stringifyEntityRef,
+  type CompoundEntityRef,
+} from '@backstage/catalog-model';
+import { countPipelines, filterPipelines } from './fleetPipelines';
 import { groupsOf, type FleetGrouping } from './fleetGroups';
+import {
+  countSloStates,
+  filterSlos,
+  sloGroupsOf,
+  sortSlos,
+  sloEnvironments,
+  type FleetSlosQuery,
+} from './fleetSlos';
 import { overridden, withoutOverride } from './scenarios/gates';
 import type { Scenario } from './scenarios/types';
 
@@ -164,6 +177,54 @@ export class FakeDevopsApi implements DevopsApi {
     };
   }
 
+  async listFleetSlos(query: FleetSlosQuery = {}) {
+    const { fleetSlos, freshness } = await this.#answer();
+    const inAnyState = filterSlos(fleetSlos, { ...query, state: undefined });
+    const matching = sortSlos(filterSlos(fleetSlos, query), query);
+    return {
+      ...page(matching, query),
+      objectives: matching.length,
+      states: countSloStates(inAnyState),
+      environments: sloEnvironments(fleetSlos),
+      freshness,
+    };
+  }
+
+  async listSloGroups(query: FleetSlosQuery & { by?: FleetGrouping } = {}) {
+    const { fleetSlos, freshness } = await this.#answer();
+    const matching = filterSlos(fleetSlos, query);
+    const { groups, ungrouped } = sloGroupsOf(matching, query.by ?? 'owner');
+    return {
+      ...page(groups, query),
+      groups: groups.length,
+      ungrouped,
+      states: countSloStates(matching),
+      environments: sloEnvironments(fleetSlos),
+      freshness,
+    };
+  }
+
+  async listDrift(
+    query: DriftQuery & { cursor?: string; limit?: number } = {},
+  ) {
+    const { pipelines, unreadable, readsRepositories } = await this.#answer();
+    const { owner, system, version } = query;
+    return {
+      ...page(filterPipelines(pipelines, query), query),
+      ...countPipelines(filterPipelines(pipelines, { owner, system, version })),
+      versions: countPipelines(filterPipelines(pipelines, { owner, system }))
+        .versions,
+      unreadable,
+      active: readsRepositories,
+    };
+  }
+
+  async getDrift(entity: CompoundEntityRef) {
+    const ref = stringifyEntityRef(entity);
+    const { pipelines } = await this.#answer();
+    return pipelines.find(({ entityRef }) => entityRef === ref);
+  }
+
   async listSlos() {
     const { slos, problems, gates, freshness } = await this.#answer();
     const environments = slos.length > 0 ? Object.keys(gates) : [];
@@ -173,6 +234,19 @@ export class FakeDevopsApi implements DevopsApi {
   async getGate(_entity: CompoundEntityRef, environment: string) {
     const { gates } = await this.#answer();
     return required(gates[environment], `No environment '${environment}'`);
+  }
+
+  async listGates() {
+    const { gates, freshness } = await this.#answer();
+    const [first] = Object.values(gates);
+    const { entityRef, policy, longestOverrideMs } = first;
+    return {
+      entityRef,
+      items: Object.values(gates),
+      policy,
+      longestOverrideMs,
+      freshness,
+    };
   }
 
   async listGateOverrides() {

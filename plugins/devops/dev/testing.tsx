@@ -62,6 +62,8 @@ export function renderDevopsPage(options: {
     extensions: [
       devopsPlugin.getExtension('page:devops'),
       devopsPlugin.getExtension('sub-page:devops/fleet'),
+      devopsPlugin.getExtension('sub-page:devops/slos'),
+      devopsPlugin.getExtension('sub-page:devops/pipelines'),
       devopsPlugin.getExtension('sub-page:devops/operations'),
     ],
     initialRouteEntries: [path],

@@ -40,7 +40,7 @@ describe('in an older portal', () => {
     ).toHaveAttribute('href', '/deployments');
   });
 
-  it('has the fleet and operations behind tabs', async () => {
+  it('has the fleet, objectives and operations behind tabs', async () => {
     await renderInTestApp(
       <TestApiProvider
         apis={[
@@ -73,6 +73,10 @@ describe('in an older portal', () => {
     await userEvent.click(screen.getByRole('tab', { name: 'Fleet' }));
     expect(
       await screen.findByRole('table', { name: /^Entities/ }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('tab', { name: 'SLOs' }));
+    expect(
+      await screen.findByRole('table', { name: /^Objectives/ }),
     ).toBeInTheDocument();
   });
 

@@ -119,6 +119,26 @@ const fleetPage = SubPageBlueprint.make({
   },
 });
 
+const fleetSlosPage = SubPageBlueprint.make({
+  name: 'slos',
+  params: {
+    path: 'slos',
+    title: 'SLOs',
+    loader: () =>
+      import('./pages/FleetSlosSubPage').then(m => <m.FleetSlosSubPage />),
+  },
+});
+
+const pipelinesPage = SubPageBlueprint.make({
+  name: 'pipelines',
+  params: {
+    path: 'pipelines',
+    title: 'Pipelines',
+    loader: () =>
+      import('./pages/PipelinesSubPage').then(m => <m.PipelinesSubPage />),
+  },
+});
+
 const operationsPage = SubPageBlueprint.make({
   name: 'operations',
   params: {
@@ -154,6 +174,8 @@ export const devopsPlugin = createFrontendPlugin({
     slosContent,
     devopsPage,
     fleetPage,
+    fleetSlosPage,
+    pipelinesPage,
     operationsPage,
   ],
 });

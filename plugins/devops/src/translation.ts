@@ -3,6 +3,7 @@ import { deliveryMessages } from './translation/delivery';
 import { gateMessages } from './translation/gate';
 import { metricsMessages } from './translation/metrics';
 import { operationsMessages } from './translation/operations';
+import { pipelinesMessages } from './translation/pipelines';
 import { sharedMessages } from './translation/shared';
 import { sloMessages } from './translation/slo';
 
@@ -20,5 +21,6 @@ export const devopsTranslationRef = createTranslationRef({
     ...gateMessages,
     ...metricsMessages,
     ...operationsMessages,
+    ...pipelinesMessages,
   },
 });

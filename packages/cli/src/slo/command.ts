@@ -104,7 +104,11 @@ function addRules(slo: Command, terminal: Terminal): void {
       const specs = await loadSlos(files, terminal, {
         ...options,
         // An alert that never fires is for `validate` to refuse.
-        check: { minFailures: options.minFailures, uselessAlerts: 'warning' },
+        check: {
+          mode: options.mode,
+          minFailures: options.minFailures,
+          uselessAlerts: 'warning',
+        },
       });
       const rules = generateRules(specs, {
         mode: options.mode,

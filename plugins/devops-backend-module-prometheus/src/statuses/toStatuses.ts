@@ -4,10 +4,14 @@ import { setImmediate as nextTurn } from 'timers/promises';
 import type { InstantSample, Labels } from '../api/types';
 import { AlertWindowReader, SHORTEST_WINDOW } from './AlertWindowReader';
 import { SeriesIndex, type Place } from './SeriesIndex';
-import { ALERTS, INFO, type StatusQueries } from './queries';
+import { calendarOf } from './periodStarts';
+import { ALERTS, CALENDAR, INFO, type StatusQueries } from './queries';
 
 /** The answers to the queries of one round. */
-export type StatusAnswers = Record<keyof StatusQueries, InstantSample[]>;
+export type StatusAnswers = Record<
+  keyof StatusQueries | 'infoAndAlerts',
+  InstantSample[]
+>;
 
 /** What tells the environment of a series. */
 export type EnvironmentRule = {
@@ -23,7 +27,13 @@ const AT_ONCE = 500;
 
 /** Where what is told of an objective is found. */
 type Indexes = Record<
-  'info' | 'alerts' | 'constants' | 'period' | 'ratios' | 'traffic',
+  | 'info'
+  | 'alerts'
+  | 'constants'
+  | 'period'
+  | 'calendar'
+  | 'ratios'
+  | 'traffic',
   SeriesIndex
 >;
 
@@ -62,10 +72,15 @@ function indexOf(answers: StatusAnswers, labels: string[]): Indexes {
     info: index(named(INFO)),
     alerts: index(named(ALERTS)),
     constants: index(answers.constants),
-    period: index(answers.period),
+    period: index(answers.period.filter(sample => !isOfCalendar(sample))),
+    calendar: index(answers.period.filter(isOfCalendar)),
     ratios: index(answers.ratiosOfHours.concat(answers.ratiosOfDays)),
     traffic: index(answers.traffic),
   };
+}
+
+function isOfCalendar({ metric }: InstantSample): boolean {
+  return metric.sloth_window === CALENDAR;
 }
 
 /**
@@ -74,7 +89,8 @@ function indexOf(answers: StatusAnswers, labels: string[]): Indexes {
  */
 function placesOf(sloId: string, indexes: Indexes): Place[] {
   const places = new Map<string, Place>();
-  for (const name of ['ratios', 'period', 'traffic', 'info'] as const) {
+  const measured = ['ratios', 'period', 'calendar', 'traffic'] as const;
+  for (const name of [...measured, 'info'] as const) {
     for (const place of indexes[name].places(sloId)) {
       if (place) {
         places.set(`${place.label}=${place.environment}`, place);
@@ -127,6 +143,10 @@ function toStatus(
     ratios.push({ windowMs, errorRatio: (burn as number) * (1 - objective) });
   }
 
+  const calendar = calendarOf(info);
+  const sincePeriod =
+    calendar && numberOf(indexes.calendar.findExactly(sloId, place)[0]);
+
   return {
     sloId,
     environment: rule.environment ?? place?.environment,
@@ -137,16 +157,21 @@ function toStatus(
     definedBy: info.sloth_spec,
     labels: userLabels(info),
     objective,
-    coverage: coverageOf({
-      burn,
-      short,
-      traffic,
-      hasRatios: ratios.length > 0,
-    }),
+    coverage:
+      // What was before the period says nothing of it.
+      calendar && sincePeriod === undefined && traffic === 0
+        ? 'no_traffic'
+        : coverageOf({
+            burn: calendar ? sincePeriod : burn,
+            short,
+            traffic,
+            hasRatios: ratios.length > 0,
+          }),
     live:
       traffic !== undefined ||
       short.some(({ metric }) => metric.sloth_window === SHORTEST_WINDOW),
     ratios: ratios.sort((a, b) => a.windowMs - b.windowMs),
+    ...(calendar ? { calendar: { ...calendar, errorRatio: sincePeriod } } : {}),
     alertWindows: windows.watched(
       { mode: info.sloth_mode, windowMs, objective },
       lengths,

@@ -14,7 +14,9 @@ import {
 } from '../__testUtils__/testRecords';
 import { migrationsDirectory } from './createDatabase';
 import { DevopsDatabase } from './DevopsDatabase';
+import { DriftStore } from './drift/DriftStore';
 import { OverrideStore } from './gate/OverrideStore';
+import { writeOverview } from './slos/overview/writeOverview';
 
 jest.setTimeout(60_000);
 
@@ -72,6 +74,30 @@ describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
       ended_by: null,
     });
 
+    await writeOverview(knex, [
+      {
+        entity_uid: 'uid-cart',
+        slo_id: 'cart-latency',
+        source_id: null,
+        title: 'Latency',
+        environment: null,
+        objective: 0.99,
+        window_text: '30d',
+        state: 'unmeasured',
+        budget_remaining: null,
+        current_burn: null,
+        measured_at: null,
+        stale_at: null,
+        judged_at: 1,
+      },
+    ]);
+
+    await new DriftStore(knex).saveFailure('uid-cart', {
+      error: 'The forge is down',
+      failures: 1,
+      dueAt: 1,
+    });
+
     const [done] = await knex.migrate.list(migrations);
     for (let n = 0; n < done.length; n += 1) {
       await knex.migrate.down(migrations);
@@ -81,6 +107,8 @@ describe.each(databases.eachSupportedId())('the migrations (%s)', id => {
     expect(await knex.schema.hasTable('entity')).toBe(false);
     expect(await knex.schema.hasTable('change')).toBe(false);
     expect(await knex.schema.hasTable('gate_override')).toBe(false);
+    expect(await knex.schema.hasTable('pipeline_drift')).toBe(false);
+    expect(await knex.schema.hasTable('slo_overview')).toBe(false);
 
     await knex.migrate.latest(migrations);
     expect(await knex('pipeline_run')).toEqual([]);

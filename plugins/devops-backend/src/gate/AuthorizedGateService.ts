@@ -19,6 +19,7 @@ import {
   devopsGateOverridePermission,
   devopsSloReadPermission,
   type DeploymentGate,
+  type EntityGates,
   type GateOverride,
 } from '@backstage-devops/plugin-devops-common';
 import { formatDuration } from '@backstage-devops/plugin-devops-slo';
@@ -89,6 +90,20 @@ export class AuthorizedGateService {
   ): Promise<DeploymentGate> {
     const entity = await this.#read(ref, environment, caller);
     return this.#gate.decide(entity, environment);
+  }
+
+  /** For each environment of the entity that the caller may see. */
+  async decideAll(
+    ref: CompoundEntityRef,
+    caller: Caller,
+  ): Promise<EntityGates> {
+    const entity = await this.#access.read(
+      ref,
+      devopsSloReadPermission,
+      caller,
+    );
+    const isReadable = await this.#environments.readable(entity, caller);
+    return this.#gate.decideAll(entity, name => sees(isReadable, name));
   }
 
   /** Those that are over as well, newest first. */

@@ -2,6 +2,8 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import {
   tierOfEnvironmentName,
   type DeploymentGate,
+  type EntityGates,
+  type EnvironmentGate,
   type Slo,
 } from '@backstage-devops/plugin-devops-common';
 import {
@@ -13,8 +15,8 @@ import type {
   OverrideStore,
 } from '../database/gate/OverrideStore';
 import { compact } from '../services/views/cells';
-import type { ReadFreshness } from '../slo/SloAnswers';
-import type { SloService } from '../slo/SloService';
+import { environmentsOf, type ReadFreshness } from '../slo/SloAnswers';
+import type { SloList, SloService } from '../slo/SloService';
 import { viewOverride } from './viewOverride';
 
 /** Decides about deployments from the store alone; it asks for no permission. */
@@ -44,28 +46,66 @@ export class GateService {
 
   async decide(entity: Entity, environment: string): Promise<DeploymentGate> {
     const entityRef = stringifyEntityRef(entity);
-    const [{ items, placeOf, sourceIds }, override] = await Promise.all([
-      this.#slos.list(entity),
-      this.#overrides.findActive({ entityRef, environment }, this.#now()),
-    ]);
-    const slos = items.filter(slo => holdsIn(environment, placeOf(slo)));
+    const list = await this.#slos.list(entity);
+    return compact<DeploymentGate>({
+      ...(await this.#decideIn(environment, entityRef, list)),
+      entityRef,
+      policy: this.#policy,
+      longestOverrideMs: this.#longestOverrideMs,
+      slos: slosIn(environment, list).map(viewStanding),
+      freshness: await this.#readFreshness(list.sourceIds),
+    });
+  }
+
+  /** For each environment that objectives are of, as far as it is shown. */
+  async decideAll(
+    entity: Entity,
+    isShown: (environment: string) => boolean,
+  ): Promise<EntityGates> {
+    const entityRef = stringifyEntityRef(entity);
+    const list = await this.#slos.list(entity);
+    const environments = environmentsOf(list.items.map(list.placeOf));
+    return {
+      entityRef,
+      items: await Promise.all(
+        environments
+          .filter(isShown)
+          .map(environment => this.#decideIn(environment, entityRef, list)),
+      ),
+      policy: this.#policy,
+      longestOverrideMs: this.#longestOverrideMs,
+      freshness: await this.#readFreshness(list.sourceIds),
+    };
+  }
+
+  async #decideIn(
+    environment: string,
+    entityRef: string,
+    list: SloList,
+  ): Promise<EnvironmentGate> {
+    const override = await this.#overrides.findActive(
+      { entityRef, environment },
+      this.#now(),
+    );
     const verdict = decideGate({
-      slos: slos.map(slo => ({ ...slo, title: slo.title ?? slo.name })),
+      slos: slosIn(environment, list).map(slo => ({
+        ...slo,
+        title: slo.title ?? slo.name,
+      })),
       policy: this.#policy,
       where: `${entityRef} in ${environment}`,
       exception: override && toException(override),
     });
-    return compact<DeploymentGate>({
-      entityRef,
+    return compact<EnvironmentGate>({
       environment,
       ...verdict,
-      policy: this.#policy,
-      longestOverrideMs: this.#longestOverrideMs,
-      slos: slos.map(viewStanding),
       override: override && viewOverride(override),
-      freshness: await this.#readFreshness(sourceIds),
     });
   }
+}
+
+function slosIn(environment: string, { items, placeOf }: SloList): Slo[] {
+  return items.filter(slo => holdsIn(environment, placeOf(slo)));
 }
 
 /**

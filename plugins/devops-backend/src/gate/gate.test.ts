@@ -152,6 +152,8 @@ describe('the gate', () => {
       },
       get: (query: object = CART) =>
         request(backend.server).get(path).query(query),
+      getAll: (entity = CART.entity) =>
+        request(backend.server).get(`${path}/environments`).query({ entity }),
       post: (body: object) =>
         request(backend.server).post(`${path}/overrides`).send(body),
       end: (id: string) =>
@@ -251,6 +253,59 @@ describe('the gate', () => {
         reasons: [{ kind: 'budget_spent' }],
       });
       expect(readStatuses).toHaveBeenCalledTimes(1);
+    });
+
+    it('decides for all environments at once as for each', async () => {
+      const { told, get, getAll, post } = await start(databaseId);
+      expect((await getAll().expect(200)).body).toMatchObject({
+        entityRef: CART.entity,
+        items: [],
+      });
+      await told(
+        standing(0.0085, { environment: 'production' }),
+        standing(0.02, { environment: 'staging' }),
+      );
+      await post(override({ environment: 'staging' })).expect(201);
+      const { body, headers } = await getAll().expect(200);
+      expect(
+        body.items.map(
+          ({ environment }: { environment: string }) => environment,
+        ),
+      ).toEqual(['staging', 'production']);
+      for (const gate of body.items) {
+        const { environment } = gate;
+        const one = await get({ ...CART, environment }).expect(200);
+        const {
+          slos,
+          entityRef,
+          policy,
+          longestOverrideMs,
+          freshness,
+          ...own
+        } = one.body;
+        expect(slos).toHaveLength(1);
+        expect(gate).toEqual(own);
+        expect(body).toMatchObject({ entityRef, policy, longestOverrideMs });
+      }
+      expect(body.items[0]).toMatchObject({
+        decision: 'allow',
+        byPolicy: 'freeze',
+        override: { environment: 'staging' },
+      });
+      await getAll().set('If-None-Match', headers.etag).expect(304);
+    });
+
+    it('tells of no environment that the caller may not see', async () => {
+      const { told, getAll, denied } = await start(databaseId);
+      await told(standing(0.02, { environment: 'production' }));
+      denied.add('devops.environment.read');
+      expect((await getAll().expect(200)).body.items).toEqual([]);
+    });
+
+    it('is a secret where objectives are one', async () => {
+      const { getAll, denied } = await start(databaseId);
+      denied.add('devops.slo.read');
+      expect((await getAll()).status).toBe(404);
     });
 
     it('counts an objective that names no environment where users are', async () => {

@@ -5,13 +5,18 @@ import type {
   DeliverySummary,
   Deployment,
   DeploymentGate,
+  EntityGates,
+  DriftKind,
+  DriftPage,
   EnvironmentState,
   FleetDay,
   FleetFigures,
   FleetGroupPage,
   FleetPage,
+  FleetSloPage,
   Freshness,
   GateOverride,
+  GeneratedPipelineDetail,
   Incident,
   InboxDelivery,
   InboxDeliveryDetail,
@@ -23,11 +28,14 @@ import type {
   PendingChanges,
   PipelineRun,
   PipelineRunDetail,
+  PipelineState,
   RunControl,
   RunStatus,
   Slo,
+  SloGroupPage,
   SloHistory,
   SloProblem,
+  SloState,
   SourceHealth,
   WorkItem,
   WorkState,
@@ -49,6 +57,13 @@ type FleetQuery = {
   owner?: string;
   system?: string;
   domain?: string;
+};
+type SloScope = {
+  owner?: string;
+  system?: string;
+  domain?: string;
+  environment?: string;
+  text?: string;
 };
 type OfSource = { source?: string };
 type Listed<TItem> = { items: TItem[]; nextCursor?: string };
@@ -166,6 +181,33 @@ export type Endpoints = {
     query: FleetQuery & Paging & { by?: 'owner' | 'system' | 'domain' };
     response: FleetGroupPage;
   };
+  '#get|/drift': {
+    query: Paging & {
+      owner?: string;
+      system?: string;
+      state?: PipelineState;
+      difference?: DriftKind;
+      version?: string;
+    };
+    response: DriftPage;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/drift': {
+    path: EntityPath;
+    response: { pipeline?: GeneratedPipelineDetail };
+  };
+  '#get|/slos': {
+    query: SloScope &
+      Paging & {
+        state?: SloState[];
+        sort?: 'state' | 'name' | 'budgetRemaining' | 'currentBurn';
+        order?: 'asc' | 'desc';
+      };
+    response: FleetSloPage;
+  };
+  '#get|/slos/groups': {
+    query: SloScope & Paging & { by?: 'owner' | 'system' | 'domain' };
+    response: SloGroupPage;
+  };
   '#get|/entities/{kind}/{namespace}/{name}/slos': {
     path: EntityPath;
     response: List<Slo> & { problems: SloProblem[]; environments: string[] };
@@ -178,6 +220,10 @@ export type Endpoints = {
   '#get|/gate': {
     query: { entity: string; environment: string };
     response: DeploymentGate;
+  };
+  '#get|/gate/environments': {
+    query: { entity: string };
+    response: EntityGates;
   };
   '#get|/gate/overrides': {
     query: Paging & { entity: string; environment?: string };

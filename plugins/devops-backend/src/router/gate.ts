@@ -26,6 +26,15 @@ export function gateRoutes(options: {
       response.set('Cache-Control', 'private, no-cache').json(answer);
     });
 
+    router.get('/gate/environments', async (request, response) => {
+      const credentials = await httpAuth.credentials(request);
+      const answer = await gate.decideAll(
+        parseNamedEntity(request.query.entity),
+        { credentials },
+      );
+      response.set('Cache-Control', 'private, no-cache').json(answer);
+    });
+
     router.get('/gate/overrides', async (request, response) => {
       const credentials = await httpAuth.credentials(request);
       const { entity, ...query } = request.query;

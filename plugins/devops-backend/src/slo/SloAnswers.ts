@@ -88,7 +88,7 @@ export class SloAnswers {
 }
 
 /** In the order of promotion. */
-function environmentsOf(places: Array<string | undefined>): string[] {
+export function environmentsOf(places: Array<string | undefined>): string[] {
   const names = new Set(places.map(place => place ?? 'production'));
   return [...names]
     .map(name => ({ name, tier: tierOf(name, null) }))

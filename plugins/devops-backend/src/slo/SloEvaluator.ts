@@ -2,6 +2,7 @@ import {
   alertWindowsOf,
   CountIndex,
   evaluateSlo,
+  windowRange,
   type SloStatus,
 } from '@backstage-devops/plugin-devops-slo';
 import type {
@@ -23,6 +24,10 @@ export type EvaluatedSlo = StoredSlo & {
   status: SloStatus;
   /** Why nothing measures it; undefined when something does. */
   unmeasuredBecause?: string;
+  /** Age of the newest result from which it is stale, milliseconds. */
+  staleAfter: number;
+  /** Since when counts are kept, where the window began before that. */
+  keptSince?: number;
 };
 
 /** Missed rounds from which results are stale. */
@@ -33,13 +38,16 @@ const SHORTEST_STALE_MS = 2 * MINUTE_MS;
 export class SloEvaluator {
   readonly #measurements: MeasurementStore;
   readonly #measurability: Measurability;
+  readonly #retentionMs: number;
 
   constructor(options: {
     measurements: MeasurementStore;
     measurability: Measurability;
+    retentionMs: number;
   }) {
     this.#measurements = options.measurements;
     this.#measurability = options.measurability;
+    this.#retentionMs = options.retentionMs;
   }
 
   /** The objectives of one entity at one moment. */
@@ -71,13 +79,16 @@ export class SloEvaluator {
     const series = indicator ? seriesOfIndicator(indicator, allSeries) : [];
     const windows = alertWindowsOf(spec, { resolutionMs: intervalMs });
     const lengths = windows.flatMap(({ longMs, shortMs }) => [longMs, shortMs]);
+    const { from } = windowRange(spec.window, now);
+    const starts = [from, ...lengths.map(length => now - length)];
     const rollups = await this.#measurements.readRollups({
       seriesIds: series.map(({ id }) => id),
       latencies: indicator !== undefined && needsLatencies(indicator),
-      from: now - Math.max(spec.window.ms, ...lengths),
+      from: Math.min(...starts),
       to: now,
-      edges: [spec.window.ms, ...lengths].map(length => now - length),
+      edges: starts,
     });
+    const staleAfter = Math.max(STALE_ROUNDS * intervalMs, SHORTEST_STALE_MS);
     const index = new CountIndex(countRollups(spec, series, rollups));
 
     const status = evaluateSlo({
@@ -90,10 +101,17 @@ export class SloEvaluator {
           series.length > 0
             ? Math.max(...series.map(({ newestAt }) => newestAt))
             : null,
-        staleAfterMs: Math.max(STALE_ROUNDS * intervalMs, SHORTEST_STALE_MS),
+        staleAfterMs: staleAfter,
         measurable: unmeasuredBecause === undefined,
       },
     });
-    return { ...slo, status, unmeasuredBecause };
+    const keptSince = now - this.#retentionMs;
+    return {
+      ...slo,
+      status,
+      unmeasuredBecause,
+      staleAfter,
+      ...(indicator && from < keptSince ? { keptSince } : {}),
+    };
   }
 }

@@ -5,7 +5,11 @@ import type {
   SloHistory,
   SloProblem,
 } from '@backstage-devops/plugin-devops-common';
-import { budgetSeries } from '@backstage-devops/plugin-devops-slo';
+import {
+  budgetSeries,
+  windowEndingAt,
+  type TimeWindow,
+} from '@backstage-devops/plugin-devops-slo';
 import type { MeasurementStore } from '../database/measurements/MeasurementStore';
 import type { SloStore, StoredSlo } from '../database/slos/SloStore';
 import {
@@ -136,7 +140,7 @@ export class SloService {
     slo: StoredSlo,
     query: { from?: string; to?: string; points?: number },
   ): Promise<BudgetHistory> {
-    const windowMs = slo.spec.window.ms;
+    const { window } = slo.spec;
     const indicator = probeIndicator(slo.spec);
     const series = indicator
       ? seriesOfIndicator(
@@ -147,7 +151,7 @@ export class SloService {
     const seriesIds = series.map(({ id }) => id);
     const { since, until, measuredMs } = await rangeOf(query, {
       now: this.#now(),
-      windowMs,
+      windowStart: end => windowEndingAt(window, end).from,
       knownSince: () => this.#measurements.measuredSince(seriesIds),
     });
 
@@ -159,9 +163,9 @@ export class SloService {
     const rollups = await this.#measurements.readRollups({
       seriesIds,
       latencies: indicator !== undefined && needsLatencies(indicator),
-      from: from - windowMs,
+      from: windowEndingAt(window, from).from,
       to,
-      edges: edgesOf({ from, to, stepMs, windowMs }),
+      edges: edgesOf({ from, to, stepMs, window }),
     });
     const points = budgetSeries({
       spec: slo.spec,
@@ -206,11 +210,11 @@ export class SloService {
 }
 
 /** Where windows and steps of the points begin and end. */
-function edgesOf(options: Steps & { windowMs: number }): number[] {
-  const { from, to, stepMs, windowMs } = options;
+function edgesOf(options: Steps & { window: TimeWindow }): number[] {
+  const { from, to, stepMs, window } = options;
   const edges: number[] = [];
   for (let at = from; at <= to; at += stepMs) {
-    edges.push(at, at - windowMs);
+    edges.push(at, windowEndingAt(window, at).from);
   }
   return edges;
 }

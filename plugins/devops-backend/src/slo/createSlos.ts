@@ -12,6 +12,7 @@ import type { ChangeStore } from '../database/ChangeStore';
 import type { DevopsDatabase } from '../database/DevopsDatabase';
 import { DatabaseMeasurementStore } from '../database/measurements/MeasurementStore';
 import { OverrideStore } from '../database/gate/OverrideStore';
+import { OverviewStore } from '../database/slos/overview/OverviewStore';
 import { RuleCheckStore } from '../database/slos/RuleCheckStore';
 import { SloStore } from '../database/slos/SloStore';
 import { StandingStore } from '../database/slos/StandingStore';
@@ -30,6 +31,8 @@ import type { SourceRegistry } from '../sources/SourceRegistry';
 import { FollowedEntities } from './FollowedEntities';
 import { createListMarks } from './listMarks';
 import { Measurability } from './Measurability';
+import { FleetSloService } from './overview/FleetSloService';
+import { SloOverview } from './overview/SloOverview';
 import { readSloConfig } from './readSloConfig';
 import { SloAnswers, type ReadFreshness } from './SloAnswers';
 import { SloEvaluator } from './SloEvaluator';
@@ -63,7 +66,11 @@ export async function createSlos(options: {
   updates: EntityUpdates;
   urlReader: UrlReaderService;
   now?: () => number;
-}): Promise<{ answers: SloAnswers; gate: AuthorizedGateService }> {
+}): Promise<{
+  answers: SloAnswers;
+  fleet: FleetSloService;
+  gate: AuthorizedGateService;
+}> {
   const { knex, database, scheduler, logger, now = Date.now } = options;
   const config = readSloConfig(options.config);
   const gateConfig = readGateConfig(options.config);
@@ -76,12 +83,31 @@ export async function createSlos(options: {
   const standings = new StandingStore(knex);
   const checks = new RuleCheckStore(knex);
   const measurability = new Measurability({ sources, sloSources, followed });
-  const evaluator = new SloEvaluator({ measurements, measurability });
+  const evaluator = new SloEvaluator({
+    measurements,
+    measurability,
+    retentionMs: config.measurementRetentionMs,
+  });
+  const standingService = new StandingService({
+    standings,
+    checks,
+    sources: sloSources,
+    now,
+  });
+  const overviewStore = new OverviewStore(knex);
+  const overview = new SloOverview({
+    overview: overviewStore,
+    slos: store,
+    standings: standingService,
+    evaluator,
+    now,
+  });
   const tracker = new SloTracker({
     ...options,
     store,
     evaluator,
     followed,
+    overview,
     now,
   });
   const reader = new SloReader({
@@ -113,9 +139,10 @@ export async function createSlos(options: {
     scheduler,
     logger,
     sources: sloSources,
-    rounds: new SloRounds({ ...options, database, knex, standings, now }),
+    rounds: new SloRounds({ ...options, standings, overview, now }),
     ruleChecks: new RuleChecks({ slos: store, checks, now }),
     standings,
+    overview: overviewStore,
     now,
   });
   await scheduler.scheduleTask({
@@ -134,12 +161,7 @@ export async function createSlos(options: {
     store,
     measurements,
     evaluator,
-    standings: new StandingService({
-      standings,
-      checks,
-      sources: sloSources,
-      now,
-    }),
+    standings: standingService,
     now,
   });
   const readFreshness: ReadFreshness = ({ slo, probes }) =>
@@ -153,6 +175,12 @@ export async function createSlos(options: {
       service,
       readFreshness,
       listMarks: createListMarks(options),
+    }),
+    fleet: new FleetSloService({
+      overview: overviewStore,
+      readFreshness: () =>
+        readFreshness({ slo: sloSources.map(({ id }) => id), probes: true }),
+      now,
     }),
     gate: new AuthorizedGateService({
       ...options,

@@ -1,15 +1,11 @@
-import {
-  ANNOTATION_LOCATION,
-  ANNOTATION_SOURCE_LOCATION,
-  type Entity,
-} from '@backstage/catalog-model';
+import type { Entity } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import type { ScmIntegrationRegistry } from '@backstage/integration';
 import { SLO_ANNOTATION } from '@backstage-devops/plugin-devops-common';
+import { locationUrl } from '../services/entityLocation';
 
 const DEFAULT_GLOB = 'slo/*.yaml';
 const LONGEST_GLOB = 255;
-const URL_PREFIX = 'url:';
 
 /** Where the OpenSLO files of an entity are. */
 export type SloLocation = {
@@ -31,10 +27,7 @@ export function sloLocation(
   integrations: ScmIntegrationRegistry,
 ): SloLocation | undefined {
   const annotations = entity.metadata.annotations ?? {};
-  const base = [ANNOTATION_LOCATION, ANNOTATION_SOURCE_LOCATION]
-    .map(annotation => annotations[annotation])
-    .find(location => location?.startsWith(URL_PREFIX))
-    ?.slice(URL_PREFIX.length);
+  const base = locationUrl(annotations);
   if (base === undefined) {
     return undefined;
   }

@@ -28,8 +28,8 @@ export function stepsOf(
 }
 
 /**
- * The range that a query asks for: without a start one window back, or since
- * something is known where that is less. `measuredMs` is how much of the window
+ * The range that a query asks for: without a start since the window began, or
+ * since something is known where that is later. `measuredMs` is how much of the window
  * at its end is known: what its budget is reckoned from.
  *
  * @throws InputError if the range is empty or too long.
@@ -38,13 +38,14 @@ export async function rangeOf(
   query: { from?: string; to?: string },
   options: {
     now: number;
-    windowMs: number;
+    /** When the window began that has ended by a moment. */
+    windowStart: (until: number) => number;
     knownSince: (until: number) => Promise<number | undefined>;
   },
 ): Promise<{ since: number; until: number; measuredMs: number }> {
   const until = query.to ? Date.parse(query.to) : options.now;
   const known = await options.knownSince(until);
-  const begin = Math.max(known ?? 0, until - options.windowMs);
+  const begin = Math.max(known ?? 0, options.windowStart(until));
   const since = query.from
     ? Date.parse(query.from)
     : Math.min(begin, until - SHORTEST_RANGE_MS);

@@ -6,6 +6,7 @@ import {
   type MetricSource,
   type SloSpec,
   type SloStatus,
+  type WindowRange,
 } from '@backstage-devops/plugin-devops-slo';
 import type { EvaluatedSlo } from './SloEvaluator';
 
@@ -21,6 +22,11 @@ export function toSlo(slo: EvaluatedSlo): Slo {
     objective: spec.objective,
     windowMs: spec.window.ms,
     windowText: spec.window.duration.text,
+    windowKind: spec.window.kind,
+    period:
+      spec.window.kind === 'calendar'
+        ? periodOf(status.range, spec.window)
+        : undefined,
     indicator: spec.indicator.description ?? spec.indicator.displayName,
     queries: queriesOf(spec),
     state: status.state,
@@ -42,6 +48,18 @@ export function toSlo(slo: EvaluatedSlo): Slo {
   };
 }
 
+/** The present period of a calendar window. */
+export function periodOf(
+  { from, resetsAt = from }: WindowRange,
+  { timeZone }: { timeZone: string },
+): Slo['period'] {
+  return {
+    start: new Date(from).toISOString(),
+    resetsAt: new Date(resetsAt).toISOString(),
+    timeZone,
+  };
+}
+
 export function burnWindowsOf(windows: BurnWindow[]): Slo['burnWindows'] {
   return windows.map(
     ({ longMs, shortMs, factor, severity, firing, longBurn, shortBurn }) => ({
@@ -56,13 +74,19 @@ export function burnWindowsOf(windows: BurnWindow[]): Slo['burnWindows'] {
   );
 }
 
-function sentenceOf({ spec, status, unmeasuredBecause }: EvaluatedSlo): string {
-  const promise = describeSlo(
-    spec,
-    status.total > 0 ? { bad: status.bad, total: status.total } : undefined,
-  );
-  const state = stateInWords(status, unmeasuredBecause);
-  return state ? `${promise}. ${state}.` : `${promise}.`;
+function sentenceOf(slo: EvaluatedSlo): string {
+  const { spec, status, unmeasuredBecause, keptSince } = slo;
+  const kept =
+    keptSince === undefined
+      ? undefined
+      : `Results are kept for less than the window, so those before ${instant(keptSince)} do not count`;
+  return [
+    describeSlo(spec, status),
+    stateInWords(status, unmeasuredBecause),
+    kept,
+  ]
+    .flatMap(sentence => (sentence ? `${sentence}.` : []))
+    .join(' ');
 }
 
 function stateInWords(

@@ -4,13 +4,18 @@ import type {
   DeliverySummary,
   Deployment,
   DeploymentGate,
+  EntityGates,
+  DriftKind,
+  DriftPage,
   EnvironmentState,
   FleetDay,
   FleetFigures,
   FleetGroupPage,
   FleetPage,
+  FleetSloPage,
   Freshness,
   GateOverride,
+  GeneratedPipelineDetail,
   Alert,
   AlertStatus,
   Incident,
@@ -21,11 +26,14 @@ import type {
   PendingChanges,
   PipelineRun,
   PipelineRunDetail,
+  PipelineState,
   RunControl,
   RunStatus,
   Slo,
+  SloGroupPage,
   SloHistory,
   SloProblem,
+  SloState,
   SourceHealth,
 } from '../model';
 
@@ -73,6 +81,36 @@ export type FleetQuery = {
   owner?: string;
   system?: string;
   domain?: string;
+};
+
+/**
+ * Which generated pipelines, by full entity refs.
+ *
+ * @public
+ */
+export type DriftQuery = {
+  owner?: string;
+  system?: string;
+  state?: PipelineState;
+  /** Only pipelines with a difference of this kind. */
+  difference?: DriftKind;
+  /** Of the generator. */
+  version?: string;
+};
+
+/**
+ * Which objectives of the fleet. Owner, system and domain are full entity refs.
+ *
+ * @public
+ */
+export type FleetSloQuery = {
+  owner?: string;
+  system?: string;
+  domain?: string;
+  /** `production` stands for objectives that name none. */
+  environment?: string;
+  /** Part of the name of an objective or of its entity. */
+  text?: string;
 };
 
 /**
@@ -212,6 +250,40 @@ export interface DevopsApi {
     options?: DevopsRequestOptions,
   ): Promise<FleetGroupPage>;
 
+  /** The generated pipelines of all entities that the caller may read, by name. */
+  listDrift(
+    query?: DriftQuery & { cursor?: string; limit?: number },
+    options?: DevopsRequestOptions,
+  ): Promise<DriftPage>;
+
+  /** How the pipeline of an entity differs; undefined when none is generated. */
+  getDrift(
+    entity: CompoundEntityRef,
+    options?: DevopsRequestOptions,
+  ): Promise<GeneratedPipelineDetail | undefined>;
+
+  /** Where the objectives of all entities that the caller may read stand. */
+  listFleetSlos(
+    query?: FleetSloQuery & {
+      state?: SloState[];
+      sort?: 'state' | 'name' | 'budgetRemaining' | 'currentBurn';
+      order?: 'asc' | 'desc';
+      cursor?: string;
+      limit?: number;
+    },
+    options?: DevopsRequestOptions,
+  ): Promise<FleetSloPage>;
+
+  /** The owners, systems or domains of these objectives, by name. */
+  listSloGroups(
+    query?: FleetSloQuery & {
+      by?: 'owner' | 'system' | 'domain';
+      cursor?: string;
+      limit?: number;
+    },
+    options?: DevopsRequestOptions,
+  ): Promise<SloGroupPage>;
+
   listSlos(
     entity: CompoundEntityRef,
     options?: DevopsRequestOptions,
@@ -236,6 +308,12 @@ export interface DevopsApi {
     environment: string,
     options?: DevopsRequestOptions,
   ): Promise<DeploymentGate>;
+
+  /** The same for each environment that objectives of the entity are of. */
+  listGates(
+    entity: CompoundEntityRef,
+    options?: DevopsRequestOptions,
+  ): Promise<EntityGates>;
 
   /** Who let deployments pass, those that are over as well, newest first. */
   listGateOverrides(

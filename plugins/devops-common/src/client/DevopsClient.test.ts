@@ -42,6 +42,31 @@ describe('DevopsClient', () => {
     expect(asked!.headers.get('authorization')).toBe('Bearer a-token');
   });
 
+  it('asks for several states of objectives at once', async () => {
+    let asked: URL | undefined;
+    server.use(
+      http.get(`${base}/slos`, ({ request }) => {
+        asked = new URL(request.url);
+        return HttpResponse.json({ items: [] });
+      }),
+    );
+    await client.listFleetSlos({ state: ['burning', 'exhausted'], limit: 5 });
+    expect(asked!.searchParams.getAll('state')).toEqual([
+      'burning',
+      'exhausted',
+    ]);
+    expect(asked!.searchParams.get('limit')).toBe('5');
+  });
+
+  it('tells a pipeline that is generated from one that is not', async () => {
+    const answers = [{ pipeline: { state: 'behind' } }, {}];
+    server.use(
+      http.get(`${path}/drift`, () => HttpResponse.json(answers.shift())),
+    );
+    await expect(client.getDrift(cart)).resolves.toEqual({ state: 'behind' });
+    await expect(client.getDrift(cart)).resolves.toBeUndefined();
+  });
+
   it('encodes what stands in a path', async () => {
     server.use(
       http.get(`${path}/slos/:id/history`, ({ params }) =>

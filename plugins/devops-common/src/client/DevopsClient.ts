@@ -6,16 +6,21 @@ import type {
   DeliveryMetrics,
   DeliverySummary,
   DeploymentGate,
+  EntityGates,
+  DriftPage,
   FleetDay,
   FleetGroupPage,
   FleetPage,
+  FleetSloPage,
   GateOverride,
+  GeneratedPipelineDetail,
   JobControl,
   JobTrace,
   MetricName,
   PendingChanges,
   PipelineRunDetail,
   RunControl,
+  SloGroupPage,
   SloHistory,
   SourceHealth,
 } from '../model';
@@ -264,6 +269,54 @@ export class DevopsClient implements DevopsApi {
     return required(data);
   }
 
+  async listDrift(
+    query?: Parameters<DevopsApi['listDrift']>[0],
+    options?: DevopsRequestOptions,
+  ): Promise<DriftPage> {
+    const client = await this.#client();
+    const { data } = await client.GET('/drift', {
+      params: { query },
+      ...init(options),
+    });
+    return required(data);
+  }
+
+  async getDrift(
+    entity: CompoundEntityRef,
+    options?: DevopsRequestOptions,
+  ): Promise<GeneratedPipelineDetail | undefined> {
+    const client = await this.#client();
+    const { data } = await client.GET(
+      '/entities/{kind}/{namespace}/{name}/drift',
+      { params: { path: path(entity) }, ...init(options) },
+    );
+    return required(data).pipeline;
+  }
+
+  async listFleetSlos(
+    query?: Parameters<DevopsApi['listFleetSlos']>[0],
+    options?: DevopsRequestOptions,
+  ): Promise<FleetSloPage> {
+    const client = await this.#client();
+    const { data } = await client.GET('/slos', {
+      params: { query },
+      ...init(options),
+    });
+    return required(data);
+  }
+
+  async listSloGroups(
+    query?: Parameters<DevopsApi['listSloGroups']>[0],
+    options?: DevopsRequestOptions,
+  ): Promise<SloGroupPage> {
+    const client = await this.#client();
+    const { data } = await client.GET('/slos/groups', {
+      params: { query },
+      ...init(options),
+    });
+    return required(data);
+  }
+
   async listSlos(entity: CompoundEntityRef, options?: DevopsRequestOptions) {
     const client = await this.#client();
     const { data } = await client.GET(
@@ -298,6 +351,18 @@ export class DevopsClient implements DevopsApi {
     const client = await this.#client();
     const { data } = await client.GET('/gate', {
       params: { query: { entity: stringifyEntityRef(entity), environment } },
+      ...init(options),
+    });
+    return required(data);
+  }
+
+  async listGates(
+    entity: CompoundEntityRef,
+    options?: DevopsRequestOptions,
+  ): Promise<EntityGates> {
+    const client = await this.#client();
+    const { data } = await client.GET('/gate/environments', {
+      params: { query: { entity: stringifyEntityRef(entity) } },
       ...init(options),
     });
     return required(data);

@@ -7,6 +7,7 @@ import {
   requestOf,
 } from '../generation';
 import { LockFile } from '../lock';
+import { UPDATE } from './commands';
 import { pinsIn, withoutPins } from './pins';
 import { policyDrift, weakenedRules } from './policy';
 import { stackDrift } from './stack';
@@ -82,7 +83,7 @@ function templateDrift(lock: LockFile, now: Generation): Drift[] {
 }
 
 function template(path: string, message: string): Drift {
-  return { kind: 'template', path, message };
+  return { kind: 'template', path, message, command: UPDATE };
 }
 
 /** Pins that both have, so that a job that is new or gone is not one. */
@@ -104,6 +105,7 @@ function pinDrift(lock: LockFile, now: Generation): Drift[] {
               message: `${name} has been reviewed in another version`,
               from: old.join(', '),
               to: fresh.join(', '),
+              command: UPDATE,
             },
           ];
     });
@@ -120,6 +122,7 @@ async function localDrift(lock: LockFile, tree: FileTree): Promise<Drift[]> {
         kind: 'local',
         path: file.path,
         message: 'the file was removed',
+        ...(expected ? {} : { command: UPDATE }),
       });
     } else if (current !== file.base) {
       drift.push({
@@ -128,7 +131,7 @@ async function localDrift(lock: LockFile, tree: FileTree): Promise<Drift[]> {
         message: expected
           ? 'the file was edited; an update keeps that'
           : 'the file was edited, but belongs to the template; an update undoes that',
-        ...(expected ? { expected } : {}),
+        ...(expected ? { expected } : { command: UPDATE }),
       });
       drift.push(...(await weakenedRules(file, current, tree)));
     }

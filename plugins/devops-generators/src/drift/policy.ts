@@ -2,6 +2,7 @@ import { checkPipelines } from '../delivery';
 import { createFileTree, FileTree } from '../files';
 import { LockedFile, LockFile } from '../lock';
 import { asMapping } from '../values';
+import { setCoverage, unskip, UPDATE } from './commands';
 import { Drift, PipelinePolicy } from './types';
 
 /** How a pipeline differs from what is asked of it. */
@@ -17,12 +18,14 @@ export function policyDrift(
     ...newGates.map(gate => ({
       kind: 'policy' as const,
       message: `the gate ${gate} is new and the pipeline lacks it`,
+      command: UPDATE,
     })),
     ...required
       .filter(gate => !lock.gates.includes(gate) && !newGates.includes(gate))
       .map(gate => ({
         kind: 'policy' as const,
         message: `the policy requires the gate ${gate}, which the pipeline lacks`,
+        ...withCommand(unskip(lock, gate, required)),
       })),
     ...(policy.coverage !== undefined && measured < policy.coverage
       ? [
@@ -31,10 +34,15 @@ export function policyDrift(
             message: `the policy requires ${policy.coverage} % coverage`,
             from: `${measured} %`,
             to: `${policy.coverage} %`,
+            ...withCommand(setCoverage(lock, policy.coverage)),
           },
         ]
       : []),
   ];
+}
+
+function withCommand(command: string | undefined) {
+  return command === undefined ? {} : { command };
 }
 
 /** Rules that a pipeline kept when it was generated and breaks since. */

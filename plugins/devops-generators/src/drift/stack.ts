@@ -1,5 +1,6 @@
 import { PipelineComponent } from '../delivery';
 import { toStack } from '../generation/delivery';
+import { UPDATE } from './commands';
 import { Drift } from './types';
 
 /** How what a repository is made of differs from what it was made of. */
@@ -16,6 +17,7 @@ export function stackDrift(
         kind: 'stack' as const,
         path,
         message: `the ${language} component is gone`,
+        command: UPDATE,
       })),
     ...[...found.values()].flatMap(entry => {
       const old = known.get(keyOf(entry));
@@ -26,6 +28,7 @@ export function stackDrift(
               kind: 'stack' as const,
               path: entry.path,
               message: `a ${entry.language} component is new`,
+              command: UPDATE,
             },
           ];
     }),
@@ -46,6 +49,7 @@ function fieldDrift(old: PipelineComponent, now: PipelineComponent): Drift[] {
         message: `${field} is ${after[field] ?? 'nothing'} and was ${before[field] ?? 'nothing'}`,
         from: before[field],
         to: after[field],
+        command: UPDATE,
       }))
   );
 }

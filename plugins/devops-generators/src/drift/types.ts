@@ -36,6 +36,8 @@ export interface Drift {
   to?: string | null;
   /** Whether it is as it should be: an edit of a file that is shared. */
   expected?: boolean;
+  /** What takes it away, to be run in the repository; absent where no command does. */
+  command?: string;
 }
 
 /**

@@ -6,6 +6,8 @@ import { LOCK_PATH, LockedFile, LockFile } from './types';
 
 /** No generated file is larger, and a small archive must not fill the memory. */
 const MAX_BASE_BYTES = 2 * 1024 * 1024;
+/** Of all generated files together. */
+const MAX_TOTAL_BYTES = 16 * 1024 * 1024;
 
 const REMEDY =
   "restore the file from its history, or write a new one with 'devops pipeline --out'";
@@ -19,13 +21,15 @@ const REMEDY =
  */
 export function parseLock(text: string, path: string = LOCK_PATH): LockFile {
   const { generator, inputs, stack, gates, files } = parseContent(text, path);
+  let room = MAX_TOTAL_BYTES;
   return {
     generator,
     inputs,
     stack,
     gates,
     files: files.map(({ sha256, base, ...file }, index) => {
-      const content = decode(base, `${path}: files.${index}.base`);
+      const content = decode(base, `${path}: files.${index}.base`, room);
+      room -= Buffer.byteLength(content);
       if (hashOf(content) !== sha256) {
         throw new InputError(
           `${path}: files.${index}.sha256 does not fit the base of ${file.path}; ${REMEDY}`,
@@ -91,14 +95,15 @@ function toEntry({ path, mode, executable, base }: LockedFile) {
   };
 }
 
-function decode(base: string, place: string): string {
+function decode(base: string, place: string, room: number): string {
   try {
     return gunzipSync(Buffer.from(base, 'base64'), {
-      maxOutputLength: MAX_BASE_BYTES,
+      // One byte is the least that can be asked for.
+      maxOutputLength: Math.max(1, Math.min(MAX_BASE_BYTES, room)),
     }).toString('utf8');
   } catch {
     throw new InputError(
-      `${place} is not the packed text of a file; ${REMEDY}`,
+      `${place} is not the packed text of a file, or all files together are too large; ${REMEDY}`,
     );
   }
 }

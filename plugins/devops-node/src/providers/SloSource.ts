@@ -39,6 +39,11 @@ export interface SloSource {
     slo: SloReference & {
       /** The window that the current burn rate is of, where there is one. */
       burnWindowMs?: number;
+      /**
+       * How long the calendar period had gone on at the moment of the figures,
+       * where the budget is of such a period.
+       */
+      periodMs?: number;
     },
   ): SloFigureQuery[];
 
@@ -105,6 +110,20 @@ export type SloReference = {
 };
 
 /**
+ * The calendar that the budget of an objective follows, as the file has it.
+ *
+ * @public
+ */
+export type SloCalendar = {
+  /** Length of a period, such as `1M`. */
+  duration: string;
+  /** Start of the first period, without zone, such as `2026-01-01 00:00:00`. */
+  startTime: string;
+  /** IANA time zone name. */
+  timeZone: string;
+};
+
+/**
  * What {@link SloSource.readStatuses} found.
  *
  * @public
@@ -145,6 +164,12 @@ export type SloStatusRecord = SloReference & {
   live: boolean;
   /** Shares of bad events in windows that end now, that of the objective among them. */
   ratios: Array<{ windowMs: number; errorRatio: number }>;
+  /**
+   * Where the budget is of calendar periods: which, and the share of bad events
+   * since the start of the one that the moment of the report is in; absent
+   * without events. `windowMs` is their nominal length then.
+   */
+  calendar?: SloCalendar & { errorRatio?: number };
   /** The pairs of windows that the alerts of the objective watch. */
   alertWindows: Array<{
     longMs: number;

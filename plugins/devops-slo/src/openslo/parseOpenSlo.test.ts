@@ -533,22 +533,6 @@ metadata: { name: shop }
       },
       { budgeting: { method: 'RatioTimeslices', sliceMs: 60_000 } },
     ],
-    [
-      'A calendar window',
-      {
-        'duration: 30d': 'duration: 1M',
-        'isRolling: true':
-          'calendar: { startTime: 2026-01-01 00:00:00, timeZone: Europe/Berlin }',
-      },
-      {
-        window: {
-          kind: 'calendar',
-          ms: 2_592_000_000,
-          startTime: '2026-01-01 00:00:00',
-          timeZone: 'Europe/Berlin',
-        },
-      },
-    ],
   ])(
     'keeps what it cannot compute yet and says so: %s',
     (word, changes, kept) => {
@@ -569,6 +553,57 @@ metadata: { name: shop }
       ]);
     },
   );
+
+  const inCalendar = (startTime: string, timeZone = 'Europe/Berlin') => ({
+    'duration: 30d': 'duration: 1M',
+    'isRolling: true': `isRolling: false\n      calendar: { startTime: ${startTime}, timeZone: ${timeZone} }`,
+  });
+
+  it('reads calendar windows, and has nothing to say against them', () => {
+    const { specs, problems } = parse(
+      probeSlo(inCalendar('2026-01-01 00:00:00')),
+    );
+    expect(problems).toEqual([]);
+    expect(specs[0]).toMatchObject({
+      limitations: [],
+      window: {
+        kind: 'calendar',
+        ms: 2_592_000_000,
+        startTime: '2026-01-01 00:00:00',
+        timeZone: 'Europe/Berlin',
+      },
+    });
+  });
+
+  it.each([
+    ['2026-02-30 00:00:00', 'UTC', 'is not a date with a time'],
+    ['2026-01-01', 'UTC', 'is not a date with a time'],
+    ['2026-01-01 00:00:00', 'Europe/Atlantis', 'is not a time zone'],
+  ])('refuses a calendar from %s in %s', (startTime, timeZone, message) => {
+    const { specs, problems } = parse(
+      probeSlo(inCalendar(startTime, timeZone)),
+    );
+    expect(specs).toEqual([]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        severity: 'error',
+        message: expect.stringContaining(message),
+      }),
+    ]);
+  });
+
+  it('warns of a period that begins within a minute, which probes do not tell apart', () => {
+    const { specs, problems } = parse(
+      probeSlo(inCalendar('2026-01-01 00:00:30')),
+    );
+    expect(specs).toHaveLength(1);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        message: expect.stringContaining('counted by the minute'),
+      }),
+    ]);
+  });
 
   it('warns of alerts that can never fire', () => {
     const { specs, problems } = parse(probeSlo({ '0.999': '0.9' }));

@@ -10,20 +10,14 @@ interface Limitation {
 
 /** What the portal understands and keeps, and does not compute itself. */
 export function limitationsOf(
-  spec: Pick<SloSpec, 'budgeting' | 'indicator' | 'window'>,
+  spec: Pick<SloSpec, 'budgeting' | 'indicator'>,
 ): Limitation[] {
-  const { budgeting, indicator, window } = spec;
+  const { budgeting, indicator } = spec;
   const limitations: Limitation[] = [];
   if (budgeting.method !== 'Occurrences') {
     limitations.push({
       message: `${budgeting.method} is not computed yet`,
       remedy: 'Use "budgetingMethod: Occurrences"',
-    });
-  }
-  if (window.kind === 'calendar') {
-    limitations.push({
-      message: 'A calendar window is not computed yet',
-      remedy: 'Use a rolling window such as "30d"',
     });
   }
   if (indicator.kind !== 'ratio') {
@@ -57,10 +51,27 @@ export function portalProblems(spec: SloSpec): SloProblem[] {
           remedy,
         }),
     ),
+    ...splitMinutes(spec).map(text => problem('warning', text)),
     ...(spec.alerting.whenBreaching === false ? [] : neverFiring(spec)).map(
       ({ message, remedy }) => problem('warning', { message, remedy }),
     ),
   ];
+}
+
+/** Results of probes are kept by the minute, which belongs to one period. */
+function splitMinutes({ measuredBy, window }: SloSpec): Limitation[] {
+  const isSplit =
+    measuredBy === 'Probe' &&
+    window.kind === 'calendar' &&
+    !window.startTime.endsWith(':00');
+  return isSplit
+    ? [
+        {
+          message: `Results are counted by the minute, and a period that begins at ${window.startTime} takes them from the next full one`,
+          remedy: 'Let startTime end in ":00"',
+        },
+      ]
+    : [];
 }
 
 /** The alerts that no error ratio can fire. */

@@ -6,6 +6,7 @@ import {
 } from '../duration';
 import { TimeWindow } from '../model';
 import { MapReader, shorten } from '../documents/MapReader';
+import { isLocalTime, isTimeZone } from '../windowRange';
 
 /** Reads `spec.timeWindow`, which holds exactly one window. */
 export function readTimeWindow(spec: MapReader): TimeWindow | undefined {
@@ -87,7 +88,7 @@ function readCalendar(
   if (!calendar || startTime === undefined || timeZone === undefined) {
     return undefined;
   }
-  if (!isDateTime(startTime)) {
+  if (!isLocalTime(startTime)) {
     calendar.report('startTime', {
       message: `"${shorten(startTime)}" is not a date with a time`,
       remedy: 'Write it as "2026-01-01 00:00:00", without a time zone',
@@ -102,19 +103,4 @@ function readCalendar(
     return undefined;
   }
   return { startTime, timeZone };
-}
-
-function isDateTime(text: string): boolean {
-  return (
-    /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(text) &&
-    Number.isFinite(Date.parse(`${text.replace(' ', 'T')}Z`))
-  );
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: name }));
-  } catch {
-    return false;
-  }
 }

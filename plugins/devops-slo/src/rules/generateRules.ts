@@ -86,14 +86,27 @@ function documentGroups(
   const own = made.flatMap(({ id, rules, interval }) =>
     inGroups(`slo-${id}`, rules, interval),
   );
-  // The three of one objective stay together: they build on each other.
-  const together = Math.floor(MOST_RULES / 3);
-  const period = chunks(made, together).map(some => ({
+  const period = inPeriodGroups(made).map(some => ({
     name: `slo-period-${some[0].id}`,
     interval: '5m',
     rules: some.flatMap(({ periodRules }) => periodRules),
   }));
   return [...own, ...period];
+}
+
+/** Those of one objective stay together: they build on each other. */
+function inPeriodGroups<T extends { periodRules: Rule[] }>(made: T[]): T[][] {
+  const groups: T[][] = [];
+  let room = 0;
+  for (const one of made) {
+    if (one.periodRules.length > room) {
+      groups.push([]);
+      room = MOST_RULES;
+    }
+    groups[groups.length - 1].push(one);
+    room -= one.periodRules.length;
+  }
+  return groups;
 }
 
 function inGroups(

@@ -15,6 +15,16 @@ export function sloName(spec: SloSpec): string {
   return spec.id.slice(spec.service.length + 1);
 }
 
+/** Names of labels hold fewer characters than the keys of documents do. */
+export function asLabels(map: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(map).map(([key, value]) => [
+      key.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9])/, '_'),
+      value,
+    ]),
+  );
+}
+
 /** Selects the series of one objective: `{sloth_id="..", ...}`. */
 export function idSelector(spec: SloSpec): string {
   const matchers = Object.entries(idLabels(spec)).map(

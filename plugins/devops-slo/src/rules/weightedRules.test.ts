@@ -5,6 +5,7 @@ import { checkSlo } from '../checkSlo';
 import { parseSloFiles } from '../parseSloFiles';
 import { checkPromQl } from '../promql/checkPromQl';
 import { slothSpec } from '../testSloth';
+import { calendarLimit, readCalendarLabels } from './calendarRules';
 import { generateRules } from './generateRules';
 import { AlertingRule, RecordingRule, Rule, RuleGroup } from './model';
 
@@ -30,10 +31,12 @@ function openSlo(options: {
   method?: string;
   metric?: string;
   objective?: string;
+  window?: string;
   extra?: string;
 }): string {
   const {
     method = 'Occurrences',
+    window = 'duration: 30d, isRolling: true',
     metric = `ratioMetric: { counter: true, bad: ${source('sum(bad_total)')}, total: ${source('sum(all_total)')} }`,
     objective = 'target: 0.99',
     extra = '',
@@ -44,7 +47,7 @@ metadata: { name: availability, labels: { owner: team-a, app.kubernetes.io/name:
 spec:
   service: shop
   indicator: { metadata: { name: sli }, spec: { ${metric} } }
-  timeWindow: [{ duration: 30d, isRolling: true }]
+  timeWindow: [{ ${window} }]
   budgetingMethod: ${method}
   objectives: [{ ${objective} }]
 ${extra}`;
@@ -53,6 +56,9 @@ ${extra}`;
 function source(query: string, more = ''): string {
   return `{ metricSource: { type: Prometheus, spec: { query: ${JSON.stringify(query)}${more} } } }`;
 }
+
+const MONTH =
+  'duration: 1M, calendar: { startTime: 2026-01-01 00:00:00, timeZone: Europe/Berlin }';
 
 describe('weighted rules', () => {
   it('are one group of an objective and one about periods', () => {
@@ -74,6 +80,56 @@ describe('weighted rules', () => {
     expect(recorded(groups, 'slo:sli_error:ratio_rate30d').expr).toMatch(
       /^sum_over_time\(slo:sli_errors:rate5m\{.*\}\[30d\]\)\n\/\n\(sum_over_time\(slo:sli_total:rate5m\{.*\}\[30d\]\) > 0\)$/,
     );
+  });
+
+  it('record what sums since any moment are made of, for calendar windows', () => {
+    const groups = groupsOf(openSlo({ window: MONTH }));
+    const selector =
+      '{sloth_id="shop-availability", sloth_service="shop", sloth_slo="availability"}';
+    for (const what of ['errors', 'total']) {
+      expect(recorded(groups, `slo:sli_${what}:sum5m`)).toEqual({
+        record: `slo:sli_${what}:sum5m`,
+        expr: `sum_over_time(slo:sli_${what}:rate5m${selector}[5m])`,
+        labels: {
+          sloth_id: 'shop-availability',
+          sloth_service: 'shop',
+          sloth_slo: 'availability',
+        },
+      });
+    }
+    expect(
+      groups.find(({ interval }) => interval === '5m')?.rules,
+    ).toHaveLength(5);
+    expect(
+      readCalendarLabels(recorded(groups, 'sloth_slo_info').labels),
+    ).toEqual({
+      duration: '1M',
+      startTime: '2026-01-01 00:00:00',
+      timeZone: 'Europe/Berlin',
+    });
+    // Nothing of the kind for rolling windows, and Sloth has neither.
+    const rolling = groupsOf(openSlo({}));
+    expect(recorded(rolling, 'slo:sli_errors:sum5m')).toBeUndefined();
+    expect(
+      readCalendarLabels(recorded(rolling, 'sloth_slo_info').labels),
+    ).toBeUndefined();
+    const sloth = groupsOf(openSlo({ window: MONTH }), { mode: 'sloth' });
+    expect(recorded(sloth, 'slo:sli_errors:sum5m')).toBeUndefined();
+  });
+
+  it('keep at most 20 rules in a group of calendar windows as well', () => {
+    const { specs } = parseSloFiles([
+      { file: 'slo.yaml', text: openSlo({ window: MONTH }) },
+    ]);
+    const many = Array.from({ length: 9 }, (_, i) => ({
+      ...specs[0],
+      id: `shop-${i}`,
+    }));
+    const groups = [...generateRules(many)]
+      .flatMap(document => document.groups)
+      .filter(({ interval }) => interval === '5m');
+    expect(groups.map(({ rules }) => rules.length)).toEqual([20, 20, 5]);
+    expect(groups[1].name).toBe('slo-period-shop-4');
   });
 
   it('keep labels of users off the series, except for the info', () => {
@@ -249,6 +305,57 @@ describe('checkSlo', () => {
   it('finds windows beyond the retention', () => {
     expect(check(slothSpec(), { retentionMs: 15 * 86_400_000 })).toEqual([
       expect.stringContaining('looks back 30d, and data is kept for 15 days'),
+    ]);
+    // A month may have a day more than its nominal length.
+    const month = openSlo({ window: MONTH });
+    expect(check(month, { retentionMs: 31 * 86_400_000 })).toEqual([]);
+    expect(check(month, { retentionMs: 30 * 86_400_000 })).toHaveLength(1);
+  });
+
+  it('has nothing against calendar windows that rules can count', () => {
+    expect(check(openSlo({ window: MONTH }))).toEqual([]);
+    expect(check(openSlo({ window: MONTH }), { mode: 'sloth' })).toEqual([
+      expect.stringMatching(/^\d+ warning .*the last 30 days.*mode sloth/),
+    ]);
+  });
+
+  const raw = (query: string) => `rawType: failure, raw: ${source(query)}`;
+  it.each([
+    [
+      'a ratio over a window',
+      { metric: `ratioMetric: { ${raw('ratio:rate{{.window}}')} }` },
+      'is asked for over windows of fixed length',
+    ],
+    [
+      'an hour',
+      { window: MONTH.replace('1M', '1h') },
+      'too coarse for a window shorter than a day',
+    ],
+  ])('warns of calendar windows of %s', (_, changes, why) => {
+    const text = openSlo({ window: MONTH, ...changes });
+    expect(check(text)).toContainEqual(expect.stringContaining(why));
+    const info = recorded(groupsOf(text), 'sloth_slo_info');
+    expect(readCalendarLabels(info.labels)).toBeUndefined();
+  });
+
+  it('warns of composite objectives, and not of what they are made of', () => {
+    const part = (name: string) =>
+      `{ displayName: ${name}, target: 0.99, compositeWeight: 0.5, indicator: { metadata: { name: ${name} }, spec: { ratioMetric: { counter: true, bad: ${source('sum(bad_total)')}, total: ${source('sum(all_total)')} } } } }`;
+    const { specs } = parseSloFiles([
+      {
+        file: 'slo.yaml',
+        text: openSlo({ window: MONTH })
+          .replace(/ {2}indicator: .*\n/, '')
+          .replace(
+            /objectives: .*/,
+            `objectives: [${part('a')}, ${part('b')}]`,
+          ),
+      },
+    ]);
+    expect(specs.map(spec => [spec.id, calendarLimit(spec)])).toEqual([
+      ['shop-availability-0', undefined],
+      ['shop-availability-1', undefined],
+      ['shop-availability', expect.stringContaining('composite')],
     ]);
   });
 });

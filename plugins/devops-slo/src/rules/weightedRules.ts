@@ -5,8 +5,15 @@ import { AlertSeverity, SloSpec } from '../model';
 import { goNumber, plainNumber } from '../promql/goNumber';
 import { promDuration } from '../promql/promDuration';
 import { AlertGroup, alertGroups, targetLabel } from './alertGroups';
+import { calendarLabels, calendarRules } from './calendarRules';
 import { AlertingRule, RecordingRule, Rule } from './model';
-import { ascending, idLabels, idSelector, ratioSeries } from './series';
+import {
+  asLabels,
+  ascending,
+  idLabels,
+  idSelector,
+  ratioSeries,
+} from './series';
 import { SliPlan, sliPlan } from './sliPlan';
 
 /** Options of rules that weigh every event the same. */
@@ -114,6 +121,7 @@ function periodRules(spec: SloSpec, plan: SliPlan): RecordingRule[] {
       expr: `1 - slo:period_burn_rate:ratio${selector}`,
       labels,
     },
+    ...calendarRules(spec),
   ];
 }
 
@@ -149,6 +157,7 @@ function metadataRules(
       labels: {
         ...asLabels(spec.labels),
         ...labels,
+        ...calendarLabels(spec),
         sloth_version: options.version,
         sloth_mode: 'weighted',
         sloth_spec: spec.source.document.format,
@@ -158,16 +167,6 @@ function metadataRules(
       },
     },
   ];
-}
-
-/** Names of labels hold fewer characters than the keys of documents do. */
-function asLabels(map: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(map).map(([key, value]) => [
-      key.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[0-9])/, '_'),
-      value,
-    ]),
-  );
 }
 
 function burnAlerts(

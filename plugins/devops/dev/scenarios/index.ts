@@ -22,7 +22,9 @@ import {
   somePendingChanges,
   someRows,
 } from './metrics';
+import { someFleetSlos } from './fleetSlos';
 import { gateOf } from './gates';
+import { somePipelines } from './pipelines';
 import {
   burningSlos,
   everySloState,
@@ -78,6 +80,10 @@ function scenario(
     metricRows: runs.length > 0 ? someRows : [],
     pendingChanges: { ...somePendingChanges, freshness },
     fleet: someFleet,
+    fleetSlos: someFleetSlos,
+    pipelines: somePipelines,
+    unreadable: 0,
+    readsRepositories: true,
     freshness,
     ...over,
   };
@@ -248,6 +254,7 @@ export const scenarios: Record<string, Scenario> = {
     runs: [],
     environments: [],
     slos: [],
+    over: { fleetSlos: [], pipelines: [] },
   }),
   unbound: scenario('No source is bound to the component.', {
     headline: { kind: 'no_runs' },

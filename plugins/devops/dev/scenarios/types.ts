@@ -5,7 +5,9 @@ import type {
   DeploymentGate,
   EnvironmentState,
   FleetPage,
+  FleetSlo,
   Freshness,
+  GeneratedPipelineDetail,
   JobTrace,
   MetricRow,
   PendingChanges,
@@ -37,6 +39,11 @@ export type Scenario = {
   metricRows: MetricRow[];
   pendingChanges: PendingChanges;
   fleet: FleetPage;
+  fleetSlos: FleetSlo[];
+  pipelines: GeneratedPipelineDetail[];
+  /** Repositories of which nothing is known. */
+  unreadable: number;
+  readsRepositories: boolean;
   freshness: Freshness;
   /** Every request fails with this status. */
   failWith?: { status: number; message: string };

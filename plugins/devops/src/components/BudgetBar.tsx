@@ -28,7 +28,9 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
 }));
 
 /** What is left of the error budget, as a bar and as a number. */
-export function BudgetBar(props: { slo: Slo }) {
+export function BudgetBar(props: {
+  slo: Pick<Slo, 'budgetRemaining' | 'state'>;
+}) {
   const { budgetRemaining, state } = props.slo;
   const classes = useStyles();
   const colors = useToneColors();

@@ -97,6 +97,26 @@ export function formatClock(
   );
 }
 
+/** `1 Nov`, the day of an instant in a time zone, with the time unless it is midnight. */
+export function formatDay(
+  at: string,
+  timeZone: string,
+  locale: LocaleOptions,
+): string {
+  const then = DateTime.fromISO(at, { zone: timeZone });
+  const isMidnight = then.equals(then.startOf('day'));
+  return then.toLocaleString(
+    {
+      day: 'numeric',
+      month: 'short',
+      ...(isMidnight
+        ? {}
+        : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    },
+    locale,
+  );
+}
+
 /** At most three significant digits: `6.2`, `41`, `0.034`, `4,320`. */
 export function formatNumber(value: number, locale: LocaleOptions): string {
   return new Intl.NumberFormat(

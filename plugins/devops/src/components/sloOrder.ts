@@ -3,7 +3,8 @@ import type { Slo, SloState } from '@backstage-devops/plugin-devops-common';
 /** States that ask for attention, worst first. */
 export const alarmingStates = ['exhausted', 'burning', 'at_risk'] as const;
 
-const order: SloState[] = [
+/** All states in that order. */
+export const sloStates: SloState[] = [
   ...alarmingStates,
   'stale',
   'no_data',
@@ -15,6 +16,6 @@ const order: SloState[] = [
 /** Objectives with the ones that ask for attention first, else in file order. */
 export function worstFirst(slos: Slo[]): Slo[] {
   return [...slos].sort(
-    (a, b) => order.indexOf(a.state) - order.indexOf(b.state),
+    (a, b) => sloStates.indexOf(a.state) - sloStates.indexOf(b.state),
   );
 }

@@ -4,12 +4,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { entityKey, IDLE_POLL_MS } from './keys';
 import { useDevopsEntity } from './useDevopsEntity';
 
-/** Whether deployments of the entity to an environment may go on. */
-export function useGate(environment: string) {
+/** Whether deployments of the entity may go on, for each environment. */
+export function useGates() {
   const { api, ref, entityRef } = useDevopsEntity();
   return useQuery({
-    queryKey: entityKey('slo', entityRef, 'gate', environment),
-    queryFn: ({ signal }) => api.getGate(ref, environment, { signal }),
+    queryKey: entityKey('slo', entityRef, 'gate'),
+    queryFn: ({ signal }) => api.listGates(ref, { signal }),
     refetchInterval: IDLE_POLL_MS,
   });
 }

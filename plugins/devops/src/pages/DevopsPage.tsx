@@ -2,6 +2,8 @@ import { Header, Page, TabbedLayout } from '@backstage/core-components';
 import { useTranslation } from '../hooks/useTranslation';
 import { FleetContent } from './fleet';
 import { OperationsContent } from './operations';
+import { PipelinesContent } from './pipelines';
+import { FleetSlosContent } from './slos';
 
 /** The pages with a head of their own, for portals whose pages have none. */
 export function DevopsPage() {
@@ -12,6 +14,12 @@ export function DevopsPage() {
       <TabbedLayout>
         <TabbedLayout.Route path="/fleet" title={t('fleet.title')}>
           <FleetContent />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/slos" title={t('fleetSlos.title')}>
+          <FleetSlosContent />
+        </TabbedLayout.Route>
+        <TabbedLayout.Route path="/pipelines" title={t('pipelines.title')}>
+          <PipelinesContent />
         </TabbedLayout.Route>
         <TabbedLayout.Route path="/operations" title={t('operations.title')}>
           <OperationsContent />

@@ -1,6 +1,7 @@
 import {
   backtestSlo,
   DAY_MS,
+  formatDuration,
   MINUTE_MS,
   type HardDependency,
   type SloSpec,
@@ -83,6 +84,7 @@ export function addBacktest(command: Command, terminal: Terminal): void {
         },
       });
       const specs = withoutComposites(loaded, terminal);
+      tellCalendars(specs, terminal);
       const replayed =
         history === undefined
           ? await replayServer(specs, prometheus!, options, terminal)
@@ -91,6 +93,17 @@ export function addBacktest(command: Command, terminal: Terminal): void {
         options.json ? toJson(replayed) : replayed.map(toReport).join('\n'),
       );
     });
+}
+
+/** Budgets are replayed at the end of each day over windows of equal length. */
+function tellCalendars(specs: SloSpec[], terminal: Terminal): void {
+  for (const { id, window } of specs) {
+    if (window.kind === 'calendar') {
+      terminal.stderr.write(
+        `${id}: its calendar window is replayed as the last ${formatDuration(window.ms)} at each moment\n`,
+      );
+    }
+  }
 }
 
 /** The past of a composite is that of its parts, which no history tells apart. */

@@ -4,13 +4,14 @@ import type {
 } from '@backstage-devops/plugin-devops-common';
 import type { SloSpec } from '@backstage-devops/plugin-devops-slo';
 import type { Knex } from 'knex';
+import { whereAnyOf } from '../dialect';
 import { replaceSlos } from './replaceSlos';
 
 /**
  * Grows when what is stored of a file changes its meaning: files that an older
  * version read are read again although they did not change.
  */
-export const READER_VERSION = 2;
+export const READER_VERSION = 3;
 
 /** An objective that is in the files of its entity. */
 export type StoredSlo = {
@@ -59,17 +60,40 @@ export class SloStore {
 
   /** Objectives in file order. */
   async list(entityRef: string): Promise<StoredSlo[]> {
-    const rows = await this.#knex('slos')
-      .where({ entity_ref: entityRef, removed_at: null })
-      .orderBy(['position', 'slo_id']);
-    return rows.map(row => ({
-      entityRef: row.entity_ref,
-      spec: JSON.parse(row.spec),
-      url: row.url ?? undefined,
-      state: row.state ?? undefined,
-      stateSince:
-        row.state_since === null ? undefined : Number(row.state_since),
-    }));
+    return (await this.listMany([entityRef])).get(entityRef) ?? [];
+  }
+
+  /** The same of several entities; those without objectives are left out. */
+  async listMany(entityRefs: string[]): Promise<Map<string, StoredSlo[]>> {
+    const rows = await whereAnyOf(
+      this.#knex('slos').whereNull('removed_at'),
+      'entity_ref',
+      entityRefs,
+    ).orderBy(['position', 'slo_id']);
+    const slos = new Map<string, StoredSlo[]>();
+    for (const row of rows) {
+      const known = slos.get(row.entity_ref) ?? [];
+      known.push({
+        entityRef: row.entity_ref,
+        spec: JSON.parse(row.spec),
+        url: row.url ?? undefined,
+        state: row.state ?? undefined,
+        stateSince:
+          row.state_since === null ? undefined : Number(row.state_since),
+      });
+      slos.set(row.entity_ref, known);
+    }
+    return slos;
+  }
+
+  /** Entities whose files have objectives with some ids. */
+  async entityRefsOf(sloIds: string[]): Promise<Set<string>> {
+    const rows = await whereAnyOf(
+      this.#knex('slos').whereNull('removed_at'),
+      'slo_id',
+      sloIds,
+    ).distinct('entity_ref');
+    return new Set(rows.map(row => row.entity_ref));
   }
 
   /** Entities that have objectives. */

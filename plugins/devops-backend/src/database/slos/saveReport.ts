@@ -108,15 +108,17 @@ type Figures = {
 
 /** Undefined where nothing is known: then there is a gap, and not a zero. */
 function figuresOf(status: SloStatusRecord, id: number): Figures | undefined {
-  const { ratios, windowMs, objective, live } = status;
-  const whole = ratios.find(ratio => ratio.windowMs === windowMs);
+  const { ratios, windowMs, objective, live, calendar } = status;
+  const whole = calendar
+    ? calendar.errorRatio
+    : ratios.find(ratio => ratio.windowMs === windowMs)?.errorRatio;
   const shortest = ratios.find(ratio => ratio.windowMs !== windowMs);
-  return live && (whole || shortest)
+  return live && (whole !== undefined || shortest)
     ? {
         standing_id: id,
         objective,
         window_ms: windowMs,
-        error_ratio: whole?.errorRatio ?? null,
+        error_ratio: whole ?? null,
         recent_ratio: shortest?.errorRatio ?? null,
       }
     : undefined;

@@ -1256,6 +1256,271 @@ export const spec = {
         }
       }
     },
+    "/drift": {
+      "get": {
+        "operationId": "ListDrift",
+        "summary": "How generated pipelines differ from what their generator would write today",
+        "description": "Of all entities with a generated pipeline that the caller may read, by name. What is counted is of the owner, the system and the version that are asked for, whatever the state and the kind.",
+        "tags": [
+          "Drift"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/system"
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "schema": {
+              "$ref": "#/components/schemas/PipelineState"
+            }
+          },
+          {
+            "name": "difference",
+            "in": "query",
+            "description": "Only pipelines with a difference of this kind.",
+            "schema": {
+              "$ref": "#/components/schemas/DriftKind"
+            }
+          },
+          {
+            "name": "version",
+            "in": "query",
+            "description": "Only pipelines of this version of their generator.",
+            "schema": {
+              "type": "string",
+              "maxLength": 255
+            }
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of pipelines, and how many there are of each state.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/DriftPage"
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not modified since the given ETag."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/entities/{kind}/{namespace}/{name}/drift": {
+      "get": {
+        "operationId": "GetDrift",
+        "summary": "How the generated pipeline of an entity differs from what its generator would write today",
+        "tags": [
+          "Drift"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The pipeline with each difference; empty for an entity that has no generated one.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "type": "object",
+                  "properties": {
+                    "pipeline": {
+                      "$ref": "#/components/schemas/GeneratedPipelineDetail"
+                    }
+                  }
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not modified since the given ETag."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/slos": {
+      "get": {
+        "operationId": "ListFleetSlos",
+        "summary": "Where the objectives of all entities that the caller may read stand",
+        "description": "As they were judged in the last rounds. What nothing measures meanwhile is `stale` and keeps its figures.",
+        "tags": [
+          "SLOs"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/system"
+          },
+          {
+            "$ref": "#/components/parameters/domain"
+          },
+          {
+            "$ref": "#/components/parameters/sloEnvironment"
+          },
+          {
+            "$ref": "#/components/parameters/sloText"
+          },
+          {
+            "name": "state",
+            "in": "query",
+            "description": "Only objectives in one of these states.",
+            "schema": {
+              "type": "array",
+              "minItems": 1,
+              "maxItems": 8,
+              "items": {
+                "$ref": "#/components/schemas/SloState"
+              }
+            }
+          },
+          {
+            "name": "sort",
+            "in": "query",
+            "description": "`state` puts what asks for attention first, and of that what has least budget left.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "state",
+                "name",
+                "budgetRemaining",
+                "currentBurn"
+              ],
+              "default": "state"
+            }
+          },
+          {
+            "name": "order",
+            "in": "query",
+            "description": "Objectives without the figure come last in both.",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "asc",
+                "desc"
+              ],
+              "default": "asc"
+            }
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of objectives, and how many are in which state.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetSloPage"
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not modified since the given ETag."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/slos/groups": {
+      "get": {
+        "operationId": "ListSloGroups",
+        "summary": "Owners, systems or domains with the states of their objectives",
+        "description": "By name, and by nothing else.",
+        "tags": [
+          "SLOs"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/owner"
+          },
+          {
+            "$ref": "#/components/parameters/system"
+          },
+          {
+            "$ref": "#/components/parameters/domain"
+          },
+          {
+            "$ref": "#/components/parameters/sloEnvironment"
+          },
+          {
+            "$ref": "#/components/parameters/sloText"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "name": "by",
+            "in": "query",
+            "schema": {
+              "type": "string",
+              "enum": [
+                "owner",
+                "system",
+                "domain"
+              ],
+              "default": "owner"
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Groups with at least one objective that the caller may read.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/SloGroupPage"
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not modified since the given ETag."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
     "/entities/{kind}/{namespace}/{name}/slos": {
       "get": {
         "operationId": "ListSlos",
@@ -1425,6 +1690,39 @@ export const spec = {
               "application/json": {
                 "schema": {
                   "$ref": "#/components/schemas/DeploymentGate"
+                }
+              }
+            }
+          },
+          "304": {
+            "description": "Not modified since the given ETag."
+          },
+          "default": {
+            "$ref": "#/components/responses/Error"
+          }
+        }
+      }
+    },
+    "/gate/environments": {
+      "get": {
+        "operationId": "ListGates",
+        "summary": "Whether deployments may go on, for each environment of an entity",
+        "description": "The same decisions as those of one environment each, for all that objectives are of and that the caller may see.",
+        "tags": [
+          "Gate"
+        ],
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/entity"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The decisions in the order of promotion; none without objectives.",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/EntityGates"
                 }
               }
             }
@@ -1722,6 +2020,25 @@ export const spec = {
         "name": "domain",
         "in": "query",
         "description": "Only entities of this domain, as a full entity ref.",
+        "schema": {
+          "type": "string",
+          "maxLength": 255
+        }
+      },
+      "sloEnvironment": {
+        "name": "environment",
+        "in": "query",
+        "description": "Only objectives of this environment; `production` stands for those that name none.",
+        "schema": {
+          "type": "string",
+          "minLength": 1,
+          "maxLength": 255
+        }
+      },
+      "sloText": {
+        "name": "text",
+        "in": "query",
+        "description": "Part of the name of an objective or of its entity, whatever the case.",
         "schema": {
           "type": "string",
           "maxLength": 255
@@ -3122,6 +3439,290 @@ export const spec = {
           }
         }
       },
+      "DriftKind": {
+        "type": "string",
+        "description": "Why a pipeline is no longer what its generator would write: the generator writes something else, the team edited or removed a file, an image, action or tool has been reviewed in another version, a gate is asked for that it lacks or has weakened, or the repository is made of something else.",
+        "enum": [
+          "template",
+          "local",
+          "pins",
+          "policy",
+          "stack"
+        ]
+      },
+      "PipelineState": {
+        "type": "string",
+        "description": "`behind` has something that an update brings, `edited` differs by what the team changed and nothing else, and the lock file of a `broken` one cannot be used.",
+        "enum": [
+          "current",
+          "behind",
+          "edited",
+          "broken"
+        ]
+      },
+      "PipelineDifference": {
+        "type": "object",
+        "required": [
+          "kind",
+          "message"
+        ],
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/DriftKind"
+          },
+          "path": {
+            "type": "string",
+            "description": "A file or the folder of a component."
+          },
+          "message": {
+            "type": "string"
+          },
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          },
+          "expected": {
+            "type": "boolean",
+            "description": "It is as it should be and needs nothing."
+          },
+          "command": {
+            "type": "string",
+            "description": "What brings it up to date, to be run in the repository; absent where no command does."
+          }
+        }
+      },
+      "DriftCounts": {
+        "type": "object",
+        "required": [
+          "template",
+          "local",
+          "pins",
+          "policy",
+          "stack"
+        ],
+        "properties": {
+          "template": {
+            "type": "integer"
+          },
+          "local": {
+            "type": "integer"
+          },
+          "pins": {
+            "type": "integer"
+          },
+          "policy": {
+            "type": "integer"
+          },
+          "stack": {
+            "type": "integer"
+          }
+        }
+      },
+      "PipelineGenerator": {
+        "type": "object",
+        "required": [
+          "name",
+          "version"
+        ],
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string"
+          }
+        }
+      },
+      "GeneratedPipeline": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "name",
+          "state",
+          "differences"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string",
+            "description": "Title where it has one."
+          },
+          "owner": {
+            "type": "string"
+          },
+          "system": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/PipelineState"
+          },
+          "generator": {
+            "description": "What wrote it; absent when no lock file could be used yet.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/PipelineGenerator"
+              }
+            ]
+          },
+          "differences": {
+            "$ref": "#/components/schemas/DriftCounts"
+          },
+          "checkedAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "When the differences were last found to be these; absent when they are not known yet."
+          },
+          "error": {
+            "type": "string",
+            "description": "Why the lock file cannot be used. What is told beside it is from before."
+          },
+          "readError": {
+            "type": "string",
+            "description": "Why the repository could not be read the last time. What is told beside it is from before."
+          }
+        }
+      },
+      "GeneratedPipelineDetail": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/GeneratedPipeline"
+          },
+          {
+            "type": "object",
+            "required": [
+              "gates",
+              "items",
+              "omitted",
+              "unchecked"
+            ],
+            "properties": {
+              "gates": {
+                "type": "array",
+                "items": {
+                  "type": "string"
+                }
+              },
+              "items": {
+                "type": "array",
+                "items": {
+                  "$ref": "#/components/schemas/PipelineDifference"
+                }
+              },
+              "omitted": {
+                "type": "integer",
+                "description": "How many differences there are beside these."
+              },
+              "unchecked": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "required": [
+                    "kind",
+                    "reason"
+                  ],
+                  "properties": {
+                    "kind": {
+                      "$ref": "#/components/schemas/DriftKind"
+                    },
+                    "reason": {
+                      "type": "string"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        ]
+      },
+      "DriftPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "states",
+          "kinds",
+          "versions",
+          "unreadable",
+          "active"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/GeneratedPipeline"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "states": {
+            "type": "object",
+            "description": "Pipelines by state.",
+            "required": [
+              "current",
+              "behind",
+              "edited",
+              "broken"
+            ],
+            "properties": {
+              "current": {
+                "type": "integer"
+              },
+              "behind": {
+                "type": "integer"
+              },
+              "edited": {
+                "type": "integer"
+              },
+              "broken": {
+                "type": "integer"
+              }
+            }
+          },
+          "kinds": {
+            "description": "Pipelines with a difference of each kind.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/DriftCounts"
+              }
+            ]
+          },
+          "versions": {
+            "type": "array",
+            "description": "Which versions of generators there are, of any state and version.",
+            "items": {
+              "type": "object",
+              "required": [
+                "name",
+                "version",
+                "pipelines"
+              ],
+              "properties": {
+                "name": {
+                  "type": "string"
+                },
+                "version": {
+                  "type": "string"
+                },
+                "pipelines": {
+                  "type": "integer"
+                }
+              }
+            }
+          },
+          "unreadable": {
+            "type": "integer",
+            "description": "Entities whose repository could never be read, so that it is not known whether they have a pipeline."
+          },
+          "active": {
+            "type": "boolean",
+            "description": "Whether repositories are read at all."
+          }
+        }
+      },
       "FleetEntity": {
         "type": "object",
         "required": [
@@ -3733,6 +4334,219 @@ export const spec = {
           "unmeasured"
         ]
       },
+      "SloStateCounts": {
+        "type": "object",
+        "description": "How many objectives are in each state.",
+        "required": [
+          "ok",
+          "at_risk",
+          "burning",
+          "exhausted",
+          "no_traffic",
+          "no_data",
+          "stale",
+          "unmeasured"
+        ],
+        "properties": {
+          "ok": {
+            "type": "integer"
+          },
+          "at_risk": {
+            "type": "integer"
+          },
+          "burning": {
+            "type": "integer"
+          },
+          "exhausted": {
+            "type": "integer"
+          },
+          "no_traffic": {
+            "type": "integer"
+          },
+          "no_data": {
+            "type": "integer"
+          },
+          "stale": {
+            "type": "integer"
+          },
+          "unmeasured": {
+            "type": "integer"
+          }
+        }
+      },
+      "FleetSlo": {
+        "type": "object",
+        "required": [
+          "id",
+          "title",
+          "entityRef",
+          "entityTitle",
+          "objective",
+          "windowText",
+          "state"
+        ],
+        "properties": {
+          "id": {
+            "type": "string",
+            "description": "Unique within its entity."
+          },
+          "title": {
+            "type": "string"
+          },
+          "entityRef": {
+            "type": "string"
+          },
+          "entityTitle": {
+            "type": "string"
+          },
+          "owner": {
+            "type": "string"
+          },
+          "system": {
+            "type": "string"
+          },
+          "domain": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string",
+            "description": "Absent if it names none."
+          },
+          "objective": {
+            "type": "number",
+            "description": "Share of good events, 0 to 1."
+          },
+          "windowText": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/SloState"
+          },
+          "budgetRemaining": {
+            "type": "number",
+            "description": "Share of the budget: 1 is untouched, below 0 is overspent."
+          },
+          "currentBurn": {
+            "type": "number",
+            "description": "Multiple of the rate that uses the budget up in one window."
+          },
+          "measuredAt": {
+            "type": "string",
+            "format": "date-time",
+            "description": "Newest result; absent when there never was one."
+          }
+        }
+      },
+      "FleetSloPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "objectives",
+          "states",
+          "environments",
+          "freshness"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/FleetSlo"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "objectives": {
+            "type": "integer",
+            "description": "How many there are on all pages."
+          },
+          "states": {
+            "description": "Of all objectives, also of those in other states than were asked for.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/SloStateCounts"
+              }
+            ]
+          },
+          "environments": {
+            "type": "array",
+            "description": "Those that could be asked for, in the order of promotion.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "freshness": {
+            "$ref": "#/components/schemas/Freshness"
+          }
+        }
+      },
+      "SloGroup": {
+        "type": "object",
+        "required": [
+          "ref",
+          "objectives",
+          "states"
+        ],
+        "properties": {
+          "ref": {
+            "type": "string"
+          },
+          "objectives": {
+            "type": "integer"
+          },
+          "states": {
+            "$ref": "#/components/schemas/SloStateCounts"
+          }
+        }
+      },
+      "SloGroupPage": {
+        "type": "object",
+        "required": [
+          "items",
+          "groups",
+          "ungrouped",
+          "states",
+          "environments",
+          "freshness"
+        ],
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/SloGroup"
+            }
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "groups": {
+            "type": "integer",
+            "description": "How many there are on all pages."
+          },
+          "ungrouped": {
+            "type": "integer",
+            "description": "Objectives that are in no group."
+          },
+          "states": {
+            "description": "Of all groups, and of what is in none.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/SloStateCounts"
+              }
+            ]
+          },
+          "environments": {
+            "type": "array",
+            "description": "Those that could be asked for, in the order of promotion.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "freshness": {
+            "$ref": "#/components/schemas/Freshness"
+          }
+        }
+      },
       "BurnWindow": {
         "type": "object",
         "required": [
@@ -3815,6 +4629,38 @@ export const spec = {
           "windowText": {
             "type": "string",
             "description": "As in the file, for instance 30d."
+          },
+          "windowKind": {
+            "type": "string",
+            "enum": [
+              "rolling",
+              "calendar"
+            ],
+            "description": "Of a calendar window windowMs is nominal."
+          },
+          "period": {
+            "type": "object",
+            "description": "The present period of a calendar window, which the numbers are of.",
+            "required": [
+              "start",
+              "resetsAt",
+              "timeZone"
+            ],
+            "properties": {
+              "start": {
+                "type": "string",
+                "format": "date-time"
+              },
+              "resetsAt": {
+                "type": "string",
+                "format": "date-time",
+                "description": "When the budget is whole again."
+              },
+              "timeZone": {
+                "type": "string",
+                "description": "IANA name."
+              }
+            }
           },
           "indicator": {
             "type": "string",
@@ -4263,6 +5109,72 @@ export const spec = {
           "endedBy": {
             "type": "string",
             "description": "Entity ref of a user."
+          }
+        }
+      },
+      "EnvironmentGate": {
+        "type": "object",
+        "required": [
+          "environment",
+          "decision",
+          "byPolicy",
+          "reasons"
+        ],
+        "properties": {
+          "environment": {
+            "type": "string"
+          },
+          "decision": {
+            "$ref": "#/components/schemas/GateDecision"
+          },
+          "byPolicy": {
+            "description": "What it would be without an override.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/GateDecision"
+              }
+            ]
+          },
+          "reasons": {
+            "type": "array",
+            "description": "Those that weigh most first; an override before all others.",
+            "items": {
+              "$ref": "#/components/schemas/GateReason"
+            }
+          },
+          "override": {
+            "$ref": "#/components/schemas/GateOverride"
+          }
+        }
+      },
+      "EntityGates": {
+        "type": "object",
+        "required": [
+          "entityRef",
+          "items",
+          "policy",
+          "longestOverrideMs",
+          "freshness"
+        ],
+        "properties": {
+          "entityRef": {
+            "type": "string"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/EnvironmentGate"
+            }
+          },
+          "policy": {
+            "$ref": "#/components/schemas/GatePolicy"
+          },
+          "longestOverrideMs": {
+            "type": "integer",
+            "description": "How long an override may hold at most."
+          },
+          "freshness": {
+            "$ref": "#/components/schemas/Freshness"
           }
         }
       },

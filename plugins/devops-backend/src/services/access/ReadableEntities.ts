@@ -9,6 +9,7 @@ import {
 import {
   devopsDeliveryReadPermission,
   devopsEnvironmentReadPermission,
+  devopsSloReadPermission,
 } from '@backstage-devops/plugin-devops-common';
 import type { FleetStore } from '../../database/FleetStore';
 import type { Caller } from '../EntityAccess';
@@ -28,10 +29,16 @@ const BATCH = 200;
 /** How long an answer that had to be asked entity by entity holds. */
 const REMEMBER_MS = 60_000;
 
+type Translate = (decision: ConditionalPolicyDecision) => EntityCriteria;
+
+const byCatalogRules: Translate = ({ conditions }) =>
+  fromCatalogConditions(conditions);
+const byRulesOfProduction: Translate = ({ conditions }) =>
+  fromEnvironmentConditions(conditions, 'production');
+
 /**
  * Which entities a caller may see in lists over many of them, as criteria for
- * a query: those that the caller may see in the catalog, whose delivery and
- * whose production the caller may read.
+ * a query.
  *
  * Conditions become part of the query. A rule that only the catalog can answer
  * is asked for each entity instead, and the answer is remembered for a minute.
@@ -57,38 +64,57 @@ export class ReadableEntities {
     });
   }
 
-  async of(caller: Caller): Promise<EntityCriteria> {
-    const decisions = await this.#decisions.of(
+  /**
+   * Those that the caller may see in the catalog, whose delivery and whose
+   * production the caller may read.
+   */
+  of(caller: Caller): Promise<EntityCriteria> {
+    return this.#all(
       [
-        catalogEntityReadPermission,
-        devopsDeliveryReadPermission,
-        devopsEnvironmentReadPermission,
+        [catalogEntityReadPermission, byCatalogRules],
+        [devopsDeliveryReadPermission, byCatalogRules],
+        [devopsEnvironmentReadPermission, byRulesOfProduction],
       ],
       caller,
     );
-    const [entity, delivery, production] = await Promise.all([
-      this.#toCriteria(
-        decisions[0],
-        catalogEntityReadPermission,
-        caller,
-        ({ conditions }) => fromCatalogConditions(conditions),
-      ),
-      this.#toCriteria(
-        decisions[1],
-        devopsDeliveryReadPermission,
-        caller,
-        ({ conditions }) => fromCatalogConditions(conditions),
-      ),
-      this.#toCriteria(
-        decisions[2],
-        devopsEnvironmentReadPermission,
-        caller,
-        ({ conditions }) => fromEnvironmentConditions(conditions, 'production'),
-      ),
-    ]);
-    const all = [entity, delivery, production].filter(
-      criteria => criteria !== EVERYTHING,
+  }
+
+  /** Those that the caller may see in the catalog and whose objectives. */
+  ofSlos(caller: Caller): Promise<EntityCriteria> {
+    return this.#all(
+      [
+        [catalogEntityReadPermission, byCatalogRules],
+        [devopsSloReadPermission, byCatalogRules],
+      ],
+      caller,
     );
+  }
+
+  /** Those that the caller may see in the catalog and whose delivery. */
+  ofPipelines(caller: Caller): Promise<EntityCriteria> {
+    return this.#all(
+      [
+        [catalogEntityReadPermission, byCatalogRules],
+        [devopsDeliveryReadPermission, byCatalogRules],
+      ],
+      caller,
+    );
+  }
+
+  async #all(
+    needed: Array<[ResourcePermission, Translate]>,
+    caller: Caller,
+  ): Promise<EntityCriteria> {
+    const decisions = await this.#decisions.of(
+      needed.map(([permission]) => permission),
+      caller,
+    );
+    const each = await Promise.all(
+      needed.map(([permission, translate], n) =>
+        this.#toCriteria(decisions[n], permission, caller, translate),
+      ),
+    );
+    const all = each.filter(criteria => criteria !== EVERYTHING);
     if (all.includes(NOTHING)) {
       return NOTHING;
     }
@@ -101,7 +127,7 @@ export class ReadableEntities {
     decision: PolicyDecision,
     permission: ResourcePermission,
     caller: Caller,
-    translate: (decision: ConditionalPolicyDecision) => EntityCriteria,
+    translate: Translate,
   ): Promise<EntityCriteria> {
     switch (decision.result) {
       case AuthorizeResult.ALLOW:

@@ -10,6 +10,7 @@ import type {
 } from '../../database/slos/StandingStore';
 import { describeError } from '../../services/describeError';
 import type { EntityUpdates } from '../../services/EntityUpdates';
+import type { SloOverview } from '../overview/SloOverview';
 import { judgeStanding } from './judgeStanding';
 
 /** Asks sources where objectives stand, and keeps what they tell. */
@@ -17,6 +18,7 @@ export class SloRounds {
   readonly #database: DevopsDatabase;
   readonly #knex: Knex;
   readonly #standings: StandingStore;
+  readonly #overview: SloOverview;
   readonly #updates: EntityUpdates;
   readonly #now: () => number;
 
@@ -24,12 +26,14 @@ export class SloRounds {
     database: DevopsDatabase;
     knex: Knex;
     standings: StandingStore;
+    overview: SloOverview;
     updates: EntityUpdates;
     now: () => number;
   }) {
     this.#database = options.database;
     this.#knex = options.knex;
     this.#standings = options.standings;
+    this.#overview = options.overview;
     this.#updates = options.updates;
     this.#now = options.now;
   }
@@ -57,19 +61,25 @@ export class SloRounds {
         retryAt: now + source.intervalMs,
       });
       // What is known grows old meanwhile, and pages are to say since when.
-      await this.#recordStates(source);
+      await this.#judge(source);
       throw new ForwardedError(
         `${source.title} did not tell where objectives stand`,
         error,
       );
     }
-    await this.#recordStates(source);
+    await this.#judge(source);
   }
 
-  async #recordStates(source: SloSource): Promise<void> {
+  async #judge(source: SloSource): Promise<void> {
+    const standings = await this.#standings.ofSource(source.id);
+    await this.#recordStates(source, standings);
+    await this.#overview.followTold(source.id, standings);
+  }
+
+  async #recordStates(source: SloSource, standings: Standing[]): Promise<void> {
     const now = this.#now();
     const changed: Array<{ standing: Standing; state: SloState }> = [];
-    for (const standing of await this.#standings.ofSource(source.id)) {
+    for (const standing of standings) {
       const { intervalMs } = source;
       const { state } = judgeStanding(standing, { now, intervalMs });
       if (state !== standing.state) {

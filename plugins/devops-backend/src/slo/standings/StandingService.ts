@@ -4,7 +4,11 @@ import {
   sloServicesOf,
   type SloSource,
 } from '@backstage-devops/plugin-devops-node';
-import { formatPercent } from '@backstage-devops/plugin-devops-slo';
+import {
+  calendarLimit,
+  formatPercent,
+  type SloSpec,
+} from '@backstage-devops/plugin-devops-slo';
 import type { RuleCheckStore } from '../../database/slos/RuleCheckStore';
 import type { StoredSlo } from '../../database/slos/SloStore';
 import type {
@@ -44,12 +48,35 @@ export class StandingService {
    * its services that have no file.
    */
   async list(entity: Entity, files: StoredSlo[]): Promise<JudgedStanding[]> {
-    const now = this.#now();
-    const byId = new Map(files.map(stored => [stored.spec.id, stored]));
+    const [judged] = await this.listMany([{ entity, files }]);
+    return judged;
+  }
+
+  /** The same of several entities, in their order. */
+  async listMany(
+    owners: Array<{ entity: Entity; files: StoredSlo[] }>,
+  ): Promise<JudgedStanding[][]> {
+    const wanted = owners.map(({ entity, files }) => ({
+      services: new Set(sloServicesOf(entity)),
+      byId: new Map(files.map(stored => [stored.spec.id, stored])),
+    }));
     const found = await this.#standings.find({
-      services: sloServicesOf(entity),
-      sloIds: [...byId.keys()],
+      services: [...new Set(wanted.flatMap(({ services }) => [...services]))],
+      sloIds: [...new Set(wanted.flatMap(({ byId }) => [...byId.keys()]))],
     });
+    return wanted.map(({ services, byId }) =>
+      this.#judge(
+        byId,
+        found.filter(
+          ({ record }) =>
+            services.has(record.service) || byId.has(record.sloId),
+        ),
+      ),
+    );
+  }
+
+  #judge(byId: Map<string, StoredSlo>, found: Standing[]): JudgedStanding[] {
+    const now = this.#now();
     const shown = found.filter(
       standing =>
         standing.goneAt === undefined ||
@@ -162,6 +189,11 @@ function differences({
     told.push(
       `the window in the rules of ${source.title} is not ${spec.window.duration.text}`,
     );
+  } else if (!hasPeriodsOf(record, spec)) {
+    const limit = calendarLimit(spec);
+    told.push(
+      `the rules of ${source.title} do not count the calendar periods of the file${limit ? `: ${limit}` : ''}`,
+    );
   }
   return told.map(message => ({
     file: spec.source.file,
@@ -171,4 +203,16 @@ function differences({
     message: `${spec.id}: ${message}; figures and alerts are those of the rules`,
     remedy: 'Make the rules again with `devops slo rules` and deploy them',
   }));
+}
+
+/** Whether rules and file mean the same periods, or both a rolling window. */
+function hasPeriodsOf(
+  { calendar }: Standing['record'],
+  { window }: SloSpec,
+): boolean {
+  return window.kind === 'rolling'
+    ? calendar === undefined
+    : calendar?.duration === window.duration.text &&
+        calendar.startTime === window.startTime &&
+        calendar.timeZone === window.timeZone;
 }

@@ -13,6 +13,11 @@ const SHORTEST_STALE_MS = 2 * MINUTE_MS;
 /** Of a source that is not configured any more. */
 const USUAL_INTERVAL_MS = MINUTE_MS;
 
+/** Age from which what a source told is stale, by how often it is asked. */
+export function staleAfterMs(intervalMs = USUAL_INTERVAL_MS): number {
+  return Math.max(STALE_ROUNDS * intervalMs, SHORTEST_STALE_MS);
+}
+
 /**
  * Where an objective stands at a moment: what its source told last, and how old
  * that is by now.
@@ -27,7 +32,7 @@ export function judgeStanding(
     spec?: SloSpec;
   },
 ): RatioStatus {
-  const { now, spec, intervalMs = USUAL_INTERVAL_MS } = options;
+  const { now, spec, intervalMs } = options;
   return evaluateRatios({
     objective: record.objective,
     windowMs: record.windowMs,
@@ -38,8 +43,9 @@ export function judgeStanding(
         : record.alertWindows,
     ratios: record.ratios,
     coverage: record.coverage,
+    calendar: record.calendar,
     now,
     newestAt: measuredAt ?? null,
-    staleAfterMs: Math.max(STALE_ROUNDS * intervalMs, SHORTEST_STALE_MS),
+    staleAfterMs: staleAfterMs(intervalMs),
   });
 }

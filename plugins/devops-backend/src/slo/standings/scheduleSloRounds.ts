@@ -5,6 +5,7 @@ import type {
 import type { SloSource } from '@backstage-devops/plugin-devops-node';
 import { MINUTE_MS } from '../../database/measurements/rollup';
 import type { StandingStore } from '../../database/slos/StandingStore';
+import type { OverviewStore } from '../../database/slos/overview/OverviewStore';
 import type { RuleChecks } from './RuleChecks';
 import type { SloRounds } from './SloRounds';
 
@@ -16,10 +17,11 @@ export async function scheduleSloRounds(options: {
   rounds: SloRounds;
   ruleChecks: RuleChecks;
   standings: StandingStore;
+  overview: OverviewStore;
   now: () => number;
 }): Promise<void> {
   const { scheduler, logger, sources, rounds, ruleChecks, standings } = options;
-  const { now } = options;
+  const { overview, now } = options;
   for (const source of sources) {
     await scheduler.scheduleTask({
       id: `devops-read-slos-${source.id}`,
@@ -50,6 +52,7 @@ export async function scheduleSloRounds(options: {
     scope: 'global',
     fn: async signal => {
       const deleted = await standings.deleteExpired({ now: now(), signal });
+      await overview.dropOfGone();
       logger.debug('Deleted figures of objectives that are no longer kept', {
         deleted,
       });

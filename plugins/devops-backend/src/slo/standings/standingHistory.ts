@@ -1,6 +1,9 @@
+import type { SloStatusRecord } from '@backstage-devops/plugin-devops-node';
 import {
   budgetRemaining,
+  calendarWindow,
   errorBudget,
+  windowEndingAt,
 } from '@backstage-devops/plugin-devops-slo';
 import { FINE_MS, type StandingPoint } from '../../database/slos/points';
 import type {
@@ -24,13 +27,14 @@ export async function standingHistory(options: {
   now: number;
 }): Promise<BudgetHistory> {
   const { sloId, standing, standings, query, now } = options;
-  const { windowMs, environment, objective } = standing.record;
+  const { environment, objective } = standing.record;
   const read = (from: number, to: number) =>
     standings.readPoints(standing.id, { from, to });
   const { since, until, measuredMs } = await rangeOf(query, {
     now,
-    windowMs,
-    knownSince: async to => (await read(to - windowMs, to))[0]?.start,
+    windowStart: end => windowStart(standing.record, end),
+    knownSince: async end =>
+      (await read(windowStart(standing.record, end), end))[0]?.start,
   });
 
   const { from, to, stepMs } = stepsOf(
@@ -53,6 +57,14 @@ export async function standingHistory(options: {
       ...figuresOf(newest.get(step)),
     })),
   };
+}
+
+function windowStart(
+  { calendar, windowMs }: SloStatusRecord,
+  end: number,
+): number {
+  const window = calendar && calendarWindow(calendar);
+  return window ? windowEndingAt(window, end).from : end - windowMs;
 }
 
 /** Points are in order of time, so that the last of a step is kept. */

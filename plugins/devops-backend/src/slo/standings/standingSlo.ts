@@ -1,17 +1,20 @@
 import type { Slo } from '@backstage-devops/plugin-devops-common';
 import type { SloSource } from '@backstage-devops/plugin-devops-node';
 import {
+  calendarWindow,
   DAY_MS,
   describeSlo,
+  describeWindow,
   errorBudget,
   formatDuration,
   formatPercent,
+  windowRange,
   type RatioStatus,
 } from '@backstage-devops/plugin-devops-slo';
 import type { StoredSlo } from '../../database/slos/SloStore';
 import type { Standing } from '../../database/slos/StandingStore';
 import { compact } from '../../services/views/cells';
-import { burnWindowsOf, instant, known, queriesOf } from '../toSlo';
+import { burnWindowsOf, instant, known, periodOf, queriesOf } from '../toSlo';
 
 /** An objective that a source tells about, with its file where there is one. */
 export type JudgedStanding = {
@@ -38,12 +41,15 @@ export function standingSlo(judged: JudgedStanding): Slo {
     environment: record.environment,
     objective: record.objective,
     windowMs: record.windowMs,
-    windowText: spec?.window.duration.text ?? windowText(record.windowMs),
+    windowText: windowTextOf(judged),
+    windowKind: record.calendar ? 'calendar' : 'rolling',
+    period: record.calendar && periodOf(status.range, record.calendar),
     indicator: spec?.indicator.description ?? spec?.indicator.displayName,
     queries: spec && queriesOf(spec),
     figures: source?.explain({
       ...record,
       burnWindowMs: status.currentBurnWindowMs ?? undefined,
+      periodMs: periodLength(standing),
     }),
     state: status.state,
     sentence: sentenceOf(judged),
@@ -76,19 +82,36 @@ export function standingSlo(judged: JudgedStanding): Slo {
   });
 }
 
-function windowText(windowMs: number): string {
+/** How long the calendar period had gone on when the figures were read. */
+function periodLength({ record, readAt }: Standing): number | undefined {
+  const window = record.calendar && calendarWindow(record.calendar);
+  return window && readAt - windowRange(window, readAt).from;
+}
+
+/** The length of the window as the rules or the file tell it, or by itself. */
+export function windowTextOf({ standing, stored }: JudgedStanding): string {
+  const { calendar, windowMs } = standing.record;
+  const told = calendar?.duration ?? stored?.spec.window.duration.text;
+  if (told !== undefined) {
+    return told;
+  }
   const days = windowMs / DAY_MS;
   return Number.isInteger(days) ? `${days}d` : formatDuration(windowMs);
 }
 
 function sentenceOf(judged: JudgedStanding): string {
-  const { stored, standing } = judged;
-  const { objective, windowMs, environment } = standing.record;
+  const { stored, standing, status } = judged;
+  const { objective, windowMs, environment, calendar } = standing.record;
   const where = environment === undefined ? '' : `In ${environment}, `;
   // What the rules say counts, also where the file is another one by now.
+  const window = calendar && calendarWindow(calendar);
+  const { from, to, resetsAt = to } = status.range;
+  const over = window
+    ? describeWindow(window)
+    : `over ${formatDuration(windowMs)}`;
   const promise = stored
-    ? describeSlo({ ...stored.spec, objective })
-    : `${formatPercent(objective)} of events are good over ${formatDuration(windowMs)}: that allows ${formatDuration(errorBudget(objective) * windowMs)} of total failure`;
+    ? describeSlo({ ...stored.spec, objective }, status)
+    : `${formatPercent(objective)} of events are good ${over}: that allows ${formatDuration(errorBudget(objective) * (resetsAt - from))} of total failure`;
   const state = stateInWords(judged);
   return `${where}${promise}.${state ? ` ${state}.` : ''}`;
 }

@@ -308,6 +308,106 @@ describe('objectives of time-series stores', () => {
       expect(store.rounds).toBe(1);
     });
 
+    it('are judged by their calendar period, and by the new one after its reset', async () => {
+      const { store, list, round, get } = await start(databaseId);
+      const begun = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - HOUR_MS;
+      const explained: Array<number | undefined> = [];
+      store.explain = ({ periodMs }) => {
+        explained.push(periodMs);
+        return [];
+      };
+      const daily = (errorRatio: number) =>
+        status({
+          windowMs: DAY_MS,
+          ratios: [
+            { windowMs: 5 * MINUTE_MS, errorRatio: 0 },
+            { windowMs: DAY_MS, errorRatio: 0.9 },
+          ],
+          calendar: {
+            duration: '1d',
+            startTime: new Date(begun)
+              .toISOString()
+              .slice(0, 19)
+              .replace('T', ' '),
+            timeZone: 'UTC',
+            errorRatio,
+          },
+        });
+      // Of the period before, and stored as what was left of that one.
+      store.at = new Date(begun - HOUR_MS);
+      store.statuses = [daily(0.008)];
+      await round();
+      expect((await list()).items[0]).toMatchObject({ state: 'no_data' });
+
+      store.at = new Date(begun + HOUR_MS);
+      store.statuses = [daily(0.0025)];
+      await round();
+      const { items } = await list();
+      expect(items[0]).toMatchObject({
+        state: 'ok',
+        errorRatio: 0.0025,
+        budgetRemaining: expect.closeTo(0.75, 12),
+        windowText: '1d',
+        windowKind: 'calendar',
+        period: {
+          start: new Date(begun).toISOString(),
+          resetsAt: new Date(begun + DAY_MS).toISOString(),
+          timeZone: 'UTC',
+        },
+        sentence:
+          '99 % of events are good in every calendar day: that allows 14 minutes 24 seconds of total failure.',
+      });
+      expect(explained.pop()).toBe(HOUR_MS);
+
+      const history = async (from: number) => {
+        const { body } = await get(`${SLOS}/shop-availability/history`)
+          .query({ from: new Date(from).toISOString() })
+          .expect(200);
+        return body.points.flatMap(
+          ({ budgetRemaining }: { budgetRemaining?: number }) =>
+            budgetRemaining ?? [],
+        );
+      };
+      expect(await history(begun - 2 * HOUR_MS)).toEqual([
+        expect.closeTo(0.2, 12),
+        expect.closeTo(0.75, 12),
+      ]);
+      const { body } = await get(`${SLOS}/shop-availability/history`).expect(
+        200,
+      );
+      expect(Date.parse(body.from)).toBeGreaterThanOrEqual(
+        begun - 5 * MINUTE_MS,
+      );
+    });
+
+    it('say when rules do not have the calendar periods of the file', async () => {
+      const { store, files, list, round, runTask } = await start(databaseId);
+      const startOfYear = {
+        startTime: '2026-01-01 00:00:00',
+        timeZone: 'Europe/Berlin',
+      };
+      const calendar = { duration: '1M', ...startOfYear };
+      files['slo/availability.yaml'] = FILE.replace(
+        'duration: 30d, isRolling: true',
+        `duration: 1M, isRolling: false, calendar: ${JSON.stringify(startOfYear)}`,
+      );
+      await runTask('devops-read-slo-files');
+      const problemsOf = async (changes: Partial<SloStatusRecord>) => {
+        store.at = new Date();
+        store.statuses = [status(changes)];
+        await round();
+        const { problems } = await list();
+        return problems.map(({ message }: { message: string }) => message);
+      };
+      expect(await problemsOf({})).toEqual([
+        expect.stringContaining('do not count the calendar periods'),
+      ]);
+      expect(
+        await problemsOf({ calendar: { ...calendar, timeZone: 'UTC' } }),
+      ).toHaveLength(1);
+      expect(await problemsOf({ calendar })).toEqual([]);
+    });
+
     it('keep a course of the budget and a ledger, one figure for each stretch', async () => {
       const { store, round, get } = await start(databaseId);
       const now = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;

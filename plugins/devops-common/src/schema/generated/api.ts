@@ -405,6 +405,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How generated pipelines differ from what their generator would write today
+         * @description Of all entities with a generated pipeline that the caller may read, by name. What is counted is of the owner, the system and the version that are asked for, whatever the state and the kind.
+         */
+        get: operations["ListDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/entities/{kind}/{namespace}/{name}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the generated pipeline of an entity differs from what its generator would write today */
+        get: operations["GetDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the objectives of all entities that the caller may read stand
+         * @description As they were judged in the last rounds. What nothing measures meanwhile is `stale` and keeps its figures.
+         */
+        get: operations["ListFleetSlos"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/slos/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Owners, systems or domains with the states of their objectives
+         * @description By name, and by nothing else.
+         */
+        get: operations["ListSloGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/entities/{kind}/{namespace}/{name}/slos": {
         parameters: {
             query?: never;
@@ -451,6 +528,26 @@ export interface paths {
          * @description Decided by the error budgets that hold there, from the store. It is an answer and no lock: a pipeline that asks has to obey.
          */
         get: operations["GetGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/gate/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether deployments may go on, for each environment of an entity
+         * @description The same decisions as those of one environment each, for all that objectives are of and that the caller may see.
+         */
+        get: operations["ListGates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -948,6 +1045,92 @@ export interface components {
             recoveryTime: number;
             runSuccessRate: number;
         };
+        /**
+         * @description Why a pipeline is no longer what its generator would write: the generator writes something else, the team edited or removed a file, an image, action or tool has been reviewed in another version, a gate is asked for that it lacks or has weakened, or the repository is made of something else.
+         * @enum {string}
+         */
+        DriftKind: "template" | "local" | "pins" | "policy" | "stack";
+        /**
+         * @description `behind` has something that an update brings, `edited` differs by what the team changed and nothing else, and the lock file of a `broken` one cannot be used.
+         * @enum {string}
+         */
+        PipelineState: "current" | "behind" | "edited" | "broken";
+        PipelineDifference: {
+            kind: components["schemas"]["DriftKind"];
+            /** @description A file or the folder of a component. */
+            path?: string;
+            message: string;
+            from?: string;
+            to?: string;
+            /** @description It is as it should be and needs nothing. */
+            expected?: boolean;
+            /** @description What brings it up to date, to be run in the repository; absent where no command does. */
+            command?: string;
+        };
+        DriftCounts: {
+            template: number;
+            local: number;
+            pins: number;
+            policy: number;
+            stack: number;
+        };
+        PipelineGenerator: {
+            name: string;
+            version: string;
+        };
+        GeneratedPipeline: {
+            entityRef: string;
+            /** @description Title where it has one. */
+            name: string;
+            owner?: string;
+            system?: string;
+            state: components["schemas"]["PipelineState"];
+            /** @description What wrote it; absent when no lock file could be used yet. */
+            generator?: components["schemas"]["PipelineGenerator"];
+            differences: components["schemas"]["DriftCounts"];
+            /**
+             * Format: date-time
+             * @description When the differences were last found to be these; absent when they are not known yet.
+             */
+            checkedAt?: string;
+            /** @description Why the lock file cannot be used. What is told beside it is from before. */
+            error?: string;
+            /** @description Why the repository could not be read the last time. What is told beside it is from before. */
+            readError?: string;
+        };
+        GeneratedPipelineDetail: components["schemas"]["GeneratedPipeline"] & {
+            gates: string[];
+            items: components["schemas"]["PipelineDifference"][];
+            /** @description How many differences there are beside these. */
+            omitted: number;
+            unchecked: {
+                kind: components["schemas"]["DriftKind"];
+                reason: string;
+            }[];
+        };
+        DriftPage: {
+            items: components["schemas"]["GeneratedPipeline"][];
+            nextCursor?: string;
+            /** @description Pipelines by state. */
+            states: {
+                current: number;
+                behind: number;
+                edited: number;
+                broken: number;
+            };
+            /** @description Pipelines with a difference of each kind. */
+            kinds: components["schemas"]["DriftCounts"];
+            /** @description Which versions of generators there are, of any state and version. */
+            versions: {
+                name: string;
+                version: string;
+                pipelines: number;
+            }[];
+            /** @description Entities whose repository could never be read, so that it is not known whether they have a pipeline. */
+            unreadable: number;
+            /** @description Whether repositories are read at all. */
+            active: boolean;
+        };
         FleetEntity: {
             entityRef: string;
             /** @description Title where it has one. */
@@ -1150,6 +1333,71 @@ export interface components {
          * @enum {string}
          */
         SloState: "ok" | "at_risk" | "burning" | "exhausted" | "no_traffic" | "no_data" | "stale" | "unmeasured";
+        /** @description How many objectives are in each state. */
+        SloStateCounts: {
+            ok: number;
+            at_risk: number;
+            burning: number;
+            exhausted: number;
+            no_traffic: number;
+            no_data: number;
+            stale: number;
+            unmeasured: number;
+        };
+        FleetSlo: {
+            /** @description Unique within its entity. */
+            id: string;
+            title: string;
+            entityRef: string;
+            entityTitle: string;
+            owner?: string;
+            system?: string;
+            domain?: string;
+            /** @description Absent if it names none. */
+            environment?: string;
+            /** @description Share of good events, 0 to 1. */
+            objective: number;
+            windowText: string;
+            state: components["schemas"]["SloState"];
+            /** @description Share of the budget: 1 is untouched, below 0 is overspent. */
+            budgetRemaining?: number;
+            /** @description Multiple of the rate that uses the budget up in one window. */
+            currentBurn?: number;
+            /**
+             * Format: date-time
+             * @description Newest result; absent when there never was one.
+             */
+            measuredAt?: string;
+        };
+        FleetSloPage: {
+            items: components["schemas"]["FleetSlo"][];
+            nextCursor?: string;
+            /** @description How many there are on all pages. */
+            objectives: number;
+            /** @description Of all objectives, also of those in other states than were asked for. */
+            states: components["schemas"]["SloStateCounts"];
+            /** @description Those that could be asked for, in the order of promotion. */
+            environments: string[];
+            freshness: components["schemas"]["Freshness"];
+        };
+        SloGroup: {
+            ref: string;
+            objectives: number;
+            states: components["schemas"]["SloStateCounts"];
+        };
+        SloGroupPage: {
+            items: components["schemas"]["SloGroup"][];
+            nextCursor?: string;
+            /** @description How many there are on all pages. */
+            groups: number;
+            /** @description Objectives that are in no group. */
+            ungrouped: number;
+            /** @description Of all groups, and of what is in none. */
+            states: components["schemas"]["SloStateCounts"];
+            /** @description Those that could be asked for, in the order of promotion. */
+            environments: string[];
+            freshness: components["schemas"]["Freshness"];
+        };
         BurnWindow: {
             longMs: number;
             shortMs: number;
@@ -1175,6 +1423,23 @@ export interface components {
             windowMs: number;
             /** @description As in the file, for instance 30d. */
             windowText: string;
+            /**
+             * @description Of a calendar window windowMs is nominal.
+             * @enum {string}
+             */
+            windowKind?: "rolling" | "calendar";
+            /** @description The present period of a calendar window, which the numbers are of. */
+            period?: {
+                /** Format: date-time */
+                start: string;
+                /**
+                 * Format: date-time
+                 * @description When the budget is whole again.
+                 */
+                resetsAt: string;
+                /** @description IANA name. */
+                timeZone: string;
+            };
             /** @description What counts as good, in words. */
             indicator?: string;
             /** @description What counts as good and as an event, as the file has it. */
@@ -1331,6 +1596,23 @@ export interface components {
             /** @description Entity ref of a user. */
             endedBy?: string;
         };
+        EnvironmentGate: {
+            environment: string;
+            decision: components["schemas"]["GateDecision"];
+            /** @description What it would be without an override. */
+            byPolicy: components["schemas"]["GateDecision"];
+            /** @description Those that weigh most first; an override before all others. */
+            reasons: components["schemas"]["GateReason"][];
+            override?: components["schemas"]["GateOverride"];
+        };
+        EntityGates: {
+            entityRef: string;
+            items: components["schemas"]["EnvironmentGate"][];
+            policy: components["schemas"]["GatePolicy"];
+            /** @description How long an override may hold at most. */
+            longestOverrideMs: number;
+            freshness: components["schemas"]["Freshness"];
+        };
         DeploymentGate: {
             entityRef: string;
             environment: string;
@@ -1393,6 +1675,10 @@ export interface components {
         system: string;
         /** @description Only entities of this domain, as a full entity ref. */
         domain: string;
+        /** @description Only objectives of this environment; `production` stands for those that name none. */
+        sloEnvironment: string;
+        /** @description Part of the name of an objective or of its entity, whatever the case. */
+        sloText: string;
         deliveryId: string;
         /** @description Id of a source. */
         source: string;
@@ -2148,6 +2434,172 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    ListDrift: {
+        parameters: {
+            query?: {
+                /** @description Only entities of this owner, as a full entity ref. */
+                owner?: components["parameters"]["owner"];
+                /** @description Only entities of this system, as a full entity ref. */
+                system?: components["parameters"]["system"];
+                state?: components["schemas"]["PipelineState"];
+                /** @description Only pipelines with a difference of this kind. */
+                difference?: components["schemas"]["DriftKind"];
+                /** @description Only pipelines of this version of their generator. */
+                version?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of pipelines, and how many there are of each state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftPage"];
+                };
+            };
+            /** @description Not modified since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    GetDrift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: components["parameters"]["kind"];
+                namespace: components["parameters"]["namespace"];
+                name: components["parameters"]["name"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pipeline with each difference; empty for an entity that has no generated one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pipeline?: components["schemas"]["GeneratedPipelineDetail"];
+                    };
+                };
+            };
+            /** @description Not modified since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListFleetSlos: {
+        parameters: {
+            query?: {
+                /** @description Only entities of this owner, as a full entity ref. */
+                owner?: components["parameters"]["owner"];
+                /** @description Only entities of this system, as a full entity ref. */
+                system?: components["parameters"]["system"];
+                /** @description Only entities of this domain, as a full entity ref. */
+                domain?: components["parameters"]["domain"];
+                /** @description Only objectives of this environment; `production` stands for those that name none. */
+                environment?: components["parameters"]["sloEnvironment"];
+                /** @description Part of the name of an objective or of its entity, whatever the case. */
+                text?: components["parameters"]["sloText"];
+                /** @description Only objectives in one of these states. */
+                state?: components["schemas"]["SloState"][];
+                /** @description `state` puts what asks for attention first, and of that what has least budget left. */
+                sort?: "state" | "name" | "budgetRemaining" | "currentBurn";
+                /** @description Objectives without the figure come last in both. */
+                order?: "asc" | "desc";
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of objectives, and how many are in which state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FleetSloPage"];
+                };
+            };
+            /** @description Not modified since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListSloGroups: {
+        parameters: {
+            query?: {
+                /** @description Only entities of this owner, as a full entity ref. */
+                owner?: components["parameters"]["owner"];
+                /** @description Only entities of this system, as a full entity ref. */
+                system?: components["parameters"]["system"];
+                /** @description Only entities of this domain, as a full entity ref. */
+                domain?: components["parameters"]["domain"];
+                /** @description Only objectives of this environment; `production` stands for those that name none. */
+                environment?: components["parameters"]["sloEnvironment"];
+                /** @description Part of the name of an objective or of its entity, whatever the case. */
+                text?: components["parameters"]["sloText"];
+                /** @description The `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                limit?: components["parameters"]["limit"];
+                by?: "owner" | "system" | "domain";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Groups with at least one objective that the caller may read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SloGroupPage"];
+                };
+            };
+            /** @description Not modified since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     ListSlos: {
         parameters: {
             query?: never;
@@ -2233,6 +2685,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeploymentGate"];
+                };
+            };
+            /** @description Not modified since the given ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    ListGates: {
+        parameters: {
+            query: {
+                /** @description An entity ref; a component of the default namespace may be given by its name. */
+                entity: components["parameters"]["entity"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decisions in the order of promotion; none without objectives. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntityGates"];
                 };
             };
             /** @description Not modified since the given ETag. */

@@ -1,6 +1,7 @@
 import type {
   DeploymentGate,
   InboxState,
+  PipelineState,
   RunStatus,
   SloState,
   SourceHealth,
@@ -15,6 +16,7 @@ import { visuallyHidden } from '../visuallyHidden';
 import {
   gateAppearance,
   inboxAppearance,
+  pipelineAppearance,
   runAppearance,
   sloAppearance,
   sourceAppearance,
@@ -124,6 +126,17 @@ export function InboxMark(props: { state: InboxState }) {
     <Mark
       appearance={inboxAppearance[props.state]}
       word={t(`inbox.state.${props.state}`)}
+    />
+  );
+}
+
+/** Whether a generated pipeline is what its generator would write. */
+export function PipelineMark(props: { state: PipelineState }) {
+  const { t } = useTranslation();
+  return (
+    <Mark
+      appearance={pipelineAppearance[props.state]}
+      word={t(`pipelines.state.${props.state}`)}
     />
   );
 }

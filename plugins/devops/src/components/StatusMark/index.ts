@@ -1,6 +1,7 @@
 export {
   GateMark,
   InboxMark,
+  PipelineMark,
   SloMark,
   SourceMark,
   StatusMark,

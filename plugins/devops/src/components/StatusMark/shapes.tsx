@@ -1,6 +1,7 @@
 import type {
   DeploymentGate,
   InboxState,
+  PipelineState,
   RunStatus,
   SloState,
   SourceHealth,
@@ -207,6 +208,22 @@ export const gateAppearance: Record<DeploymentGate['decision'], Appearance> = {
   allow: sloAppearance.ok,
   slow: sloAppearance.at_risk,
   freeze: sloAppearance.exhausted,
+};
+
+/** Of a generated pipeline beside its template. */
+export const pipelineAppearance: Record<PipelineState, Appearance> = {
+  current: runAppearance.succeeded,
+  behind: sloAppearance.at_risk,
+  edited: {
+    tone: 'neutral',
+    shape: (
+      <>
+        {ring}
+        <path d="m5 11 .6-2.2 4.2-4.2 1.6 1.6-4.2 4.2z" {...line} />
+      </>
+    ),
+  },
+  broken: runAppearance.failed,
 };
 
 /** Of a webhook, and of a question to a provider. */

@@ -3,7 +3,11 @@ import type { BackstageTheme } from '@backstage/theme';
 import { makeStyles } from '@material-ui/core/styles';
 import { BudgetBar } from '../../components/BudgetBar';
 import { toneColors } from '../../components/colors';
-import { formatPercent, OBJECTIVE_DIGITS } from '../../components/format';
+import {
+  formatDay,
+  formatPercent,
+  OBJECTIVE_DIGITS,
+} from '../../components/format';
 import { titleOf } from '../../components/sloTitle';
 import { SloJudgement } from '../../components/SloJudgement';
 import { useLocale } from '../../hooks/useLocale';
@@ -31,15 +35,19 @@ export function SloRow(props: { slo: Slo }) {
   const classes = useStyles();
   const locale = useLocale();
   const { t } = useTranslation();
+  const { period } = slo;
+  const percent = formatPercent(slo.objective, locale, OBJECTIVE_DIGITS);
   return (
     <div className={classes.root}>
       <span className={classes.name}>
         <span className={classes.title}>{titleOf(slo)}</span>{' '}
         <span className={classes.objective}>
-          {t('slosCard.objective', {
-            percent: formatPercent(slo.objective, locale, OBJECTIVE_DIGITS),
-            window: slo.windowText,
-          })}
+          {period
+            ? t('slosCard.objectiveSince', {
+                percent,
+                start: formatDay(period.start, period.timeZone, locale),
+              })
+            : t('slosCard.objective', { percent, window: slo.windowText })}
         </span>
       </span>
       <span className={classes.budget}>

@@ -16,6 +16,30 @@ describe('the SLOs card', () => {
     expect(screen.getByText(/empty in 2 d 4 h/)).toBeInTheDocument();
   });
 
+  it('says since when a calendar month counts, in place of a length', async () => {
+    const [slo] = scenarios.burning.slos;
+    renderOnEntityPage('entity-card:devops/slos', {
+      api: new FakeDevopsApi({
+        ...scenarios.burning,
+        slos: [
+          {
+            ...slo,
+            windowText: '1M',
+            windowKind: 'calendar',
+            period: {
+              start: '2026-10-31T23:00:00.000Z',
+              resetsAt: '2026-11-30T23:00:00.000Z',
+              timeZone: 'Europe/Berlin',
+            },
+          },
+        ],
+      }),
+    });
+    expect(
+      await screen.findByText(/^99\.9 % since (1 Nov|Nov 1)$/),
+    ).toBeInTheDocument();
+  });
+
   it('judges nothing where nothing was measured', async () => {
     show('burning');
     expect(await screen.findByText('no traffic')).toBeInTheDocument();

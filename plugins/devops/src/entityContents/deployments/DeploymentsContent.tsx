@@ -8,6 +8,7 @@ import { useTranslation } from '../../hooks/useTranslation';
 import { DeploymentsList } from './DeploymentsList';
 import { EnvironmentMatrix } from './EnvironmentMatrix';
 import { MatrixSkeleton } from './MatrixSkeleton';
+import { PipelineNote } from './PipelineNote';
 import { RunPanel } from './RunPanel';
 import { RunsTable } from './RunsTable';
 import { useSelectedRun } from './useSelectedRun';
@@ -43,6 +44,7 @@ function Content() {
         hint={t('deployments.environmentsHint')}
       >
         <Environments query={environments} />
+        <PipelineNote />
       </Section>
       <RunsTable />
       <DeploymentsList

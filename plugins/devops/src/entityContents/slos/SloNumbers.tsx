@@ -3,12 +3,14 @@ import type { BackstageTheme } from '@backstage/theme';
 import { makeStyles } from '@material-ui/core/styles';
 import { toneColors } from '../../components/colors';
 import {
+  formatDay,
   formatDuration,
   formatNumber,
   formatPercent,
   OBJECTIVE_DIGITS,
 } from '../../components/format';
 import { useLocale } from '../../hooks/useLocale';
+import { useNow } from '../../hooks/useNow';
 import { useTranslation } from '../../hooks/useTranslation';
 
 const useStyles = makeStyles<BackstageTheme>(theme => ({
@@ -27,13 +29,25 @@ export function SloNumbers(props: { slo: Slo }) {
   const { slo } = props;
   const classes = useStyles();
   const locale = useLocale();
+  const now = useNow();
   const { t } = useTranslation();
+  const { period } = slo;
   const facts: Array<[string, string | undefined]> = [
     [
       t('slos.numbers.objective'),
       `${formatPercent(slo.objective, locale, OBJECTIVE_DIGITS)} %`,
     ],
-    [t('slos.numbers.window'), slo.windowText],
+    [
+      t('slos.numbers.window'),
+      period
+        ? t('slos.numbers.period', {
+            start: formatDay(period.start, period.timeZone, locale),
+            duration: formatDuration(
+              Math.max(0, Date.parse(period.resetsAt) - now),
+            ),
+          })
+        : slo.windowText,
+    ],
     [
       t('slos.numbers.left'),
       map(slo.budgetRemaining, left => `${formatPercent(left, locale)} %`),

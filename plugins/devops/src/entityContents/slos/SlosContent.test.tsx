@@ -179,6 +179,37 @@ describe('the SLOs tab', () => {
     },
   );
 
+  it('says since when the budget of a calendar month counts, and when it resets', async () => {
+    const scenario = scenarios['slo-states'];
+    const { container } = renderOnEntityPage('entity-content:devops/slos', {
+      api: new FakeDevopsApi({
+        ...scenario,
+        slos: [
+          {
+            ...scenario.slos[0],
+            windowText: '1M',
+            windowKind: 'calendar',
+            period: {
+              // Midnight of the first in Berlin.
+              start: '2026-10-31T23:00:00.000Z',
+              resetsAt: new Date(
+                Date.now() + 6 * 86_400_000 + 3_700_000,
+              ).toISOString(),
+              timeZone: 'Europe/Berlin',
+            },
+          },
+        ],
+      }),
+    });
+    const [term] = await screen.findAllByText('Window');
+    expect(term.nextElementSibling).toHaveTextContent(
+      /^since (1 Nov|Nov 1), resets in 6 d 1 h$/,
+    );
+    expect(screen.queryByText('1M')).not.toBeInTheDocument();
+    await screen.findByRole('slider');
+    expect(await findViolations(container)).toEqual([]);
+  });
+
   it('says which query gives each number, and what to do about alerts', async () => {
     const scenario = scenarios['slo-states'];
     const { source: _file, ...slo } = scenario.slos[0];

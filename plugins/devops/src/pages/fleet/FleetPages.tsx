@@ -1,17 +1,14 @@
-import Skeleton from '@material-ui/lab/Skeleton';
 import type {
   InfiniteData,
   UseInfiniteQueryResult,
 } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Age } from '../../components/Age';
-import { LoadError } from '../../components/LoadError';
-import { LoadMore } from '../../components/LoadMore';
-import { TableScroller } from '../../components/TableScroller';
+import { PagedTable } from '../../components/PagedTable';
 import { useTableStyles } from '../../components/tableStyles';
 import { useTranslation } from '../../hooks/useTranslation';
 
-/** A list of the fleet, page after page, in each of its states. */
+/** A list of the fleet, with how many there are and how old the figures are. */
 export function FleetPages<
   TPage extends { items: unknown[]; asOf?: string },
 >(props: {
@@ -25,45 +22,28 @@ export function FleetPages<
   const { query, label, empty, count, children } = props;
   const classes = useTableStyles();
   const { t } = useTranslation();
-  if (query.isPending) {
-    return (
-      <div aria-busy="true">
-        <Skeleton animation={false} variant="rect" height={120} />
-        {Array.from({ length: 8 }, (_, row) => (
-          <Skeleton animation={false} key={row} height={33} />
-        ))}
-      </div>
-    );
-  }
-  if (!query.data) {
-    return (
-      <LoadError
-        what={t('fleet.what')}
-        error={query.error}
-        onRetry={() => query.refetch()}
-      />
-    );
-  }
-  const { pages } = query.data;
-  if (pages[0].items.length === 0) {
-    return <>{empty}</>;
-  }
   return (
-    <>
-      <TableScroller label={label}>{children(pages)}</TableScroller>
-      <LoadMore query={query} />
-      <p className={classes.quiet}>
-        {count(pages[0])}
-        {pages[0].asOf && (
-          <>
-            {' · '}
-            <AsOf at={pages[0].asOf} />
-          </>
-        )}
-        {' · '}
-        {t('fleet.legend')}
-      </p>
-    </>
+    <PagedTable
+      query={query}
+      what={t('fleet.what')}
+      label={label}
+      empty={() => empty}
+      foot={first => (
+        <p className={classes.quiet}>
+          {count(first)}
+          {first.asOf && (
+            <>
+              {' · '}
+              <AsOf at={first.asOf} />
+            </>
+          )}
+          {' · '}
+          {t('fleet.legend')}
+        </p>
+      )}
+    >
+      {children}
+    </PagedTable>
   );
 }
 

@@ -4,6 +4,7 @@ import type {
 } from '@backstage-devops/plugin-devops-common';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import classNames from 'classnames';
+import { SortLabel, sortedBy } from '../../components/SortLabel';
 import { useTableStyles } from '../../components/tableStyles';
 import type { FleetOrder } from '../../hooks/useFleet';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -11,7 +12,6 @@ import { Figure } from './Figure';
 import { FIGURES, FigureHead, figureTitle } from './FigureHead';
 import { FleetSummary } from './FleetSummary';
 import { Quality } from './Quality';
-import { SortLabel, sortedBy } from './SortLabel';
 
 /** One row for each entity; a column's head sorts by it. */
 export function FleetTable(props: {

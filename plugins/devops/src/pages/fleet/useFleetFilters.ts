@@ -1,5 +1,6 @@
 import type { MetricsWindow } from '@backstage-devops/plugin-devops-common';
 import { METRIC_NAMES } from '../../components/figures';
+import { GROUPINGS } from '../../components/GroupFilters';
 import { METRIC_WINDOWS } from '../../components/WindowSelect';
 import type {
   FleetGrouping,
@@ -8,8 +9,6 @@ import type {
   FleetSort,
 } from '../../hooks/useFleet';
 import { useUrlFilters } from '../../hooks/useUrlFilters';
-
-export const GROUPINGS: FleetGrouping[] = ['owner', 'system', 'domain'];
 
 const SORTS: FleetSort[] = ['name', ...METRIC_NAMES, 'runSuccessRate'];
 const NAMES = [...GROUPINGS, 'by', 'window', 'sort', 'order'] as const;

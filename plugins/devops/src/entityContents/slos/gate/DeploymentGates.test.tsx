@@ -71,7 +71,10 @@ describe('what the SLOs tab says of deployments', () => {
       decision: 'slow' as const,
       byPolicy: 'slow' as const,
     };
-    show('slo-states', { over: { gates: { staging, production } } });
+    const { api } = show('slo-states', {
+      over: { gates: { staging, production } },
+    });
+    const asked = jest.spyOn(api, 'listGates');
     const section = await region();
     for (const sentence of [
       'Deployments to staging pass, and need care.',
@@ -79,6 +82,7 @@ describe('what the SLOs tab says of deployments', () => {
     ]) {
       expect(await within(section).findByText(sentence)).toBeInTheDocument();
     }
+    expect(asked).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -1,4 +1,7 @@
-import type { DeploymentGate } from '@backstage-devops/plugin-devops-common';
+import type {
+  EntityGates,
+  EnvironmentGate,
+} from '@backstage-devops/plugin-devops-common';
 import type { BackstageTheme } from '@backstage/theme';
 import { makeStyles } from '@material-ui/core/styles';
 import { useState } from 'react';
@@ -34,7 +37,14 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
  * Whether deployments to one environment may go on, in words, and why. Who may
  * override it gets the buttons.
  */
-export function GateLine({ gate }: { gate: DeploymentGate }) {
+export function GateLine({
+  gate,
+  of,
+}: {
+  gate: EnvironmentGate;
+  /** The entity, and what holds for all of its environments. */
+  of: Pick<EntityGates, 'entityRef' | 'longestOverrideMs'>;
+}) {
   const { environment, decision, byPolicy, override } = gate;
   const classes = useStyles();
   const { t } = useTranslation();
@@ -86,7 +96,9 @@ export function GateLine({ gate }: { gate: DeploymentGate }) {
           ))}
         </ul>
       )}
-      {asking === 'override' && <OverrideDialog gate={gate} onClose={close} />}
+      {asking === 'override' && (
+        <OverrideDialog environment={environment} of={of} onClose={close} />
+      )}
       {asking === 'end' && override && (
         <EndOverrideDialog override={override} onClose={close} />
       )}
@@ -95,8 +107,8 @@ export function GateLine({ gate }: { gate: DeploymentGate }) {
 }
 
 function OverrideNote(props: {
-  override: NonNullable<DeploymentGate['override']>;
-  byPolicy: DeploymentGate['byPolicy'];
+  override: NonNullable<EnvironmentGate['override']>;
+  byPolicy: EnvironmentGate['byPolicy'];
 }) {
   const { override, byPolicy } = props;
   const { createdBy: who, reason } = override;

@@ -1,4 +1,4 @@
-import type { DeploymentGate } from '@backstage-devops/plugin-devops-common';
+import type { EntityGates } from '@backstage-devops/plugin-devops-common';
 import type { BackstageTheme } from '@backstage/theme';
 import TextField from '@material-ui/core/TextField';
 import { makeStyles } from '@material-ui/core/styles';
@@ -20,11 +20,12 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
 
 /** Asks why and for how long, and stays to tell a refusal. */
 export function OverrideDialog(props: {
-  gate: DeploymentGate;
+  environment: string;
+  of: Pick<EntityGates, 'entityRef' | 'longestOverrideMs'>;
   onClose: () => void;
 }) {
-  const { gate, onClose } = props;
-  const { environment, entityRef, longestOverrideMs } = gate;
+  const { environment, of, onClose } = props;
+  const { entityRef, longestOverrideMs } = of;
   const classes = useStyles();
   const { t } = useTranslation();
   const reasonId = useId();

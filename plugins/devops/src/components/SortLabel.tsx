@@ -1,9 +1,17 @@
 import TableSortLabel from '@material-ui/core/TableSortLabel';
-import type { FleetOrder, FleetSort } from '../../hooks/useFleet';
-import { useTranslation } from '../../hooks/useTranslation';
+import { useTranslation } from '../hooks/useTranslation';
+
+/** What a table is sorted by, and which way. */
+export type SortOrder<TSort extends string> = {
+  sort: TSort;
+  order: 'asc' | 'desc';
+};
 
 /** What a column says of the order of the rows. */
-export function sortedBy(by: FleetSort, { sort, order }: FleetOrder) {
+export function sortedBy<TSort extends string>(
+  by: TSort,
+  { sort, order }: SortOrder<TSort>,
+) {
   if (sort !== by) {
     return undefined;
   }
@@ -11,11 +19,11 @@ export function sortedBy(by: FleetSort, { sort, order }: FleetOrder) {
 }
 
 /** The head of a column as a button that sorts by it, then the other way. */
-export function SortLabel(props: {
-  by: FleetSort;
+export function SortLabel<TSort extends string>(props: {
+  by: TSort;
   title: string;
-  order: FleetOrder;
-  onSort: (order: FleetOrder) => void;
+  order: SortOrder<TSort>;
+  onSort: (order: SortOrder<TSort>) => void;
 }) {
   const { by, title, order, onSort } = props;
   const { t } = useTranslation();

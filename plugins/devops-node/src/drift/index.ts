@@ -1,0 +1,6 @@
+export type {
+  LockedPipeline,
+  PipelineCheck,
+  PipelineChecker,
+  PipelinePolicy,
+} from './types';

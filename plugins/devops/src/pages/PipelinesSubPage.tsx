@@ -1,0 +1,10 @@
+import { PipelinesContent } from './pipelines';
+import { SubPage } from './SubPage';
+
+export function PipelinesSubPage() {
+  return (
+    <SubPage>
+      <PipelinesContent />
+    </SubPage>
+  );
+}
