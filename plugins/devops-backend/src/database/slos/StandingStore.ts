@@ -100,7 +100,7 @@ function inOrder(query: Knex.QueryBuilder) {
 function toStanding(row: any): Standing {
   const time = (value: unknown) => (value === null ? undefined : Number(value));
   return {
-    id: row.id,
+    id: Number(row.id),
     sourceId: row.source_id,
     record: JSON.parse(row.record),
     readAt: Number(row.read_at),

@@ -11,7 +11,12 @@ const CHUNK = 500;
 /** What the columns of names hold. */
 const LONGEST = 255;
 
-type SavedRow = { id: number; slo_id: string; environment: string };
+type SavedRow = {
+  /** PostgreSQL gives large numbers as texts. */
+  id: number | string;
+  slo_id: string;
+  environment: string;
+};
 
 /**
  * Stores a report: where each objective stands, and its figures in the
@@ -30,7 +35,7 @@ export async function saveReport(
     const statuses = all.slice(i, i + CHUNK);
     const saved = await upsertStandings(tx, sourceId, statuses, at);
     const ids = new Map(
-      saved.map(row => [keyOf(row.slo_id, row.environment), row.id]),
+      saved.map(row => [keyOf(row.slo_id, row.environment), Number(row.id)]),
     );
     const figures = statuses.flatMap(status => {
       const id = ids.get(keyOf(status.sloId, status.environment ?? ''));
