@@ -24,8 +24,9 @@ import type {
   SloHistory,
   SourceHealth,
 } from '../model';
-import type { DevopsApi, DevopsRequestOptions } from './DevopsApi';
+import type { DevopsApi } from './DevopsApi';
 import { init, openClient, path, required } from './openClient';
+import type { DevopsRequestOptions } from './queries';
 
 /**
  * The client of the devops backend, for browsers and for backends.

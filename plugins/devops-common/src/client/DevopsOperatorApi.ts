@@ -5,7 +5,7 @@ import type {
   WorkItem,
   WorkState,
 } from '../model';
-import type { DevopsRequestOptions } from './DevopsApi';
+import type { DevopsRequestOptions } from './queries';
 
 /**
  * What operators see and do: webhooks as they came, and the questions to

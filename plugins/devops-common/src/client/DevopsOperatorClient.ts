@@ -1,4 +1,4 @@
-import type { DevopsRequestOptions } from './DevopsApi';
+import type { DevopsRequestOptions } from './queries';
 import type { DevopsOperatorApi } from './DevopsOperatorApi';
 import { init, openClient, required } from './openClient';
 

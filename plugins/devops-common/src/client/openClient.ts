@@ -2,7 +2,7 @@ import type { CompoundEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import createClient, { type Client } from 'openapi-fetch';
 import type { paths } from '../schema/generated/api';
-import type { DevopsRequestOptions } from './DevopsApi';
+import type { DevopsRequestOptions } from './queries';
 
 /** A typed client of the backend whose calls reject unless they are answered well. */
 export async function openClient(

@@ -1,0 +1,5 @@
+export * from './alerting';
+export * from './indicator';
+export * from './source';
+export * from './spec';
+export * from './window';
