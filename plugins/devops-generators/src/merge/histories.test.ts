@@ -4,10 +4,9 @@ import {
   DeliveryProvider,
   emitDeliveryPipeline,
 } from '../delivery';
+import { apply, commentOf } from './__testUtils__/applyEdits';
 import {
-  apply,
   asAnotherItem,
-  commentOf,
   histories,
   contradict,
   tear,
