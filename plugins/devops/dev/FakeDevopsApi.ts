@@ -10,6 +10,7 @@ import {
   stringifyEntityRef,
   type CompoundEntityRef,
 } from '@backstage/catalog-model';
+import { failure, page, required } from './answers';
 import { countPipelines, filterPipelines } from './fleetPipelines';
 import { groupsOf, type FleetGrouping } from './fleetGroups';
 import {
@@ -25,8 +26,6 @@ import type { Scenario } from './scenarios/types';
 
 /** An action that a page asked for. */
 export type Asked = { target: string; action: JobControl | RunControl };
-
-const DEFAULT_LIMIT = 20;
 
 /**
  * The devops backend without a backend: it answers from a scenario, which may
@@ -274,14 +273,7 @@ export class FakeDevopsApi implements DevopsApi {
     if (refuseWith) {
       throw failure(refuseWith);
     }
-    this.become({
-      gates: Object.fromEntries(
-        Object.entries(gates).map(([name, gate]) => [
-          name,
-          gate.override?.id === id ? withoutOverride(gate) : gate,
-        ]),
-      ),
-    });
+    this.become({ gates: withoutOverride(gates, id) });
   }
 
   async getSloHistory(_entity: CompoundEntityRef, sloId: string) {
@@ -305,33 +297,4 @@ export class FakeDevopsApi implements DevopsApi {
     }
     this.asked.push({ target, action });
   }
-}
-
-function page<TItem>(
-  items: TItem[],
-  query: { cursor?: string; limit?: number },
-): { items: TItem[]; nextCursor?: string } {
-  const start = Number(query.cursor ?? 0);
-  const end = start + (query.limit ?? DEFAULT_LIMIT);
-  return {
-    items: items.slice(start, end),
-    ...(end < items.length ? { nextCursor: String(end) } : {}),
-  };
-}
-
-/** What the client throws: status beside it, the backend's words as cause. */
-function failure(of: { status: number; message: string }): Error {
-  return Object.assign(
-    new Error(`Request failed with ${of.status}`, {
-      cause: new Error(of.message),
-    }),
-    { statusCode: of.status },
-  );
-}
-
-function required<T>(value: T | undefined, message: string): T {
-  if (value === undefined) {
-    throw failure({ status: 404, message });
-  }
-  return value;
 }

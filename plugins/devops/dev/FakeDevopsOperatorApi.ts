@@ -5,6 +5,7 @@ import type {
   WorkItem,
   WorkState,
 } from '@backstage-devops/plugin-devops-common';
+import { failure, page } from './answers';
 
 type World = {
   deliveries: InboxDelivery[];
@@ -114,23 +115,8 @@ export class FakeDevopsOperatorApi implements DevopsOperatorApi {
       return new Promise(() => {});
     }
     if (failWith) {
-      throw Object.assign(new Error(`Request failed: ${failWith.status}`), {
-        statusCode: failWith.status,
-        cause: new Error(failWith.message),
-      });
+      throw failure(failWith);
     }
     return this.#world;
   }
-}
-
-function page<TItem>(
-  items: TItem[],
-  { cursor, limit = 20 }: { cursor?: string; limit?: number },
-): { items: TItem[]; nextCursor?: string } {
-  const start = Number(cursor ?? 0);
-  const end = start + limit;
-  return {
-    items: items.slice(start, end),
-    ...(end < items.length ? { nextCursor: String(end) } : {}),
-  };
 }

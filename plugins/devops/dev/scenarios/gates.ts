@@ -92,10 +92,17 @@ export function overridden(
   };
 }
 
-/** The gate once the override is over. */
-export function withoutOverride({
-  override: _,
-  ...gate
-}: DeploymentGate): DeploymentGate {
-  return { ...gate, decision: gate.byPolicy };
+/** The gates, by environment, once an override is over. */
+export function withoutOverride(
+  gates: Record<string, DeploymentGate>,
+  id: string,
+): Record<string, DeploymentGate> {
+  return Object.fromEntries(
+    Object.entries(gates).map(([name, { override, ...gate }]) => [
+      name,
+      override?.id === id
+        ? { ...gate, decision: gate.byPolicy }
+        : { ...gate, ...(override && { override }) },
+    ]),
+  );
 }

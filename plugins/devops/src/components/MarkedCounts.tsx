@@ -11,7 +11,7 @@ const useStyles = makeStyles<BackstageTheme>(theme => ({
     flexWrap: 'wrap',
     columnGap: theme.spacing(2),
     rowGap: theme.spacing(0.5),
-    margin: theme.spacing(0, 0, 1),
+    margin: 0,
     padding: 0,
     listStyle: 'none',
   },

@@ -41,6 +41,14 @@ export const useTableStyles = makeStyles<BackstageTheme>(theme => ({
   numeric: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   /** A head of several words over short figures. */
   wrapping: { whiteSpace: 'normal', verticalAlign: 'bottom' },
+  /** Within a cell: text that may take several lines. */
+  long: {
+    display: 'block',
+    maxWidth: '40ch',
+    minWidth: '16ch',
+    whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
+  },
   more: { marginTop: theme.spacing(1) },
   quiet: { color: toneColors(theme).neutral },
 }));

@@ -2,6 +2,7 @@ import type { Deployment } from '@backstage-devops/plugin-devops-common';
 import TextField from '@material-ui/core/TextField';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useId, useState } from 'react';
+import { ColumnHeads } from '../../components/ColumnHeads';
 import { Age } from '../../components/Age';
 import { Elapsed } from '../../components/Duration';
 import { LoadError } from '../../components/LoadError';
@@ -106,15 +107,7 @@ function DeploymentRows(props: { rows: Deployment[] }) {
       <caption className={classes.caption}>
         {t('deployments.deploymentsTable')}
       </caption>
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col" className={classes.headerCell}>
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads columns={columns} />
       <tbody>
         {props.rows.map(deployment => (
           <tr key={deployment.id}>

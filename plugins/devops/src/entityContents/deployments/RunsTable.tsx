@@ -1,4 +1,5 @@
 import type { PipelineRun } from '@backstage-devops/plugin-devops-common';
+import { ColumnHeads } from '../../components/ColumnHeads';
 import { ActionButton } from '../../components/ActionButton';
 import Skeleton from '@material-ui/lab/Skeleton';
 import { useMemo, useRef, useState } from 'react';
@@ -108,15 +109,7 @@ function RunRows(props: { rows: PipelineRun[] }) {
       <caption className={classes.caption}>
         {t('deployments.runsTable')}
       </caption>
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col" className={classes.headerCell}>
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads columns={columns} />
       <tbody>
         {props.rows.map(run => (
           <RunRow key={run.id} run={run} />

@@ -1,6 +1,7 @@
 import type { InboxDelivery } from '@backstage-devops/plugin-devops-common';
 import { ActionButton } from '../../components/ActionButton';
 import { Age } from '../../components/Age';
+import { ColumnHeads } from '../../components/ColumnHeads';
 import { InboxMark } from '../../components/StatusMark';
 import { useTableStyles } from '../../components/tableStyles';
 import { useTranslation } from '../../hooks/useTranslation';
@@ -32,15 +33,7 @@ export function InboxTable(props: {
   return (
     <table className={classes.table}>
       <caption className={classes.caption}>{t('inbox.table')}</caption>
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col" className={classes.headerCell}>
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads columns={columns} />
       <tbody>
         {props.rows.map(delivery => (
           <tr key={delivery.id}>

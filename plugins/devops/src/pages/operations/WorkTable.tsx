@@ -1,5 +1,6 @@
 import type { WorkItem } from '@backstage-devops/plugin-devops-common';
 import { ActionButton } from '../../components/ActionButton';
+import { ColumnHeads } from '../../components/ColumnHeads';
 import { formatClock } from '../../components/format';
 import { InboxMark } from '../../components/StatusMark';
 import { useTableStyles } from '../../components/tableStyles';
@@ -7,7 +8,6 @@ import { useLocale } from '../../hooks/useLocale';
 import { useNow } from '../../hooks/useNow';
 import { useTranslation, type Translate } from '../../hooks/useTranslation';
 import { Problem } from './Problem';
-import { useListStyles } from './styles';
 
 /** One row for each question to a provider. */
 export function WorkTable(props: {
@@ -19,7 +19,6 @@ export function WorkTable(props: {
 }) {
   const { rows, busyId, onRetry } = props;
   const classes = useTableStyles();
-  const list = useListStyles();
   const { t } = useTranslation();
   const columns = [
     t('work.kind'),
@@ -33,21 +32,13 @@ export function WorkTable(props: {
   return (
     <table className={classes.table}>
       <caption className={classes.caption}>{t('work.table')}</caption>
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col" className={classes.headerCell}>
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads columns={columns} />
       <tbody>
         {rows.map(item => (
           <tr key={item.id}>
             <td className={classes.cell}>{kindOf(item, t)}</td>
             <td className={classes.cell}>
-              <span className={list.long}>{item.key}</span>
+              <span className={classes.long}>{item.key}</span>
             </td>
             <td className={classes.cell}>
               <InboxMark state={item.state} />

@@ -22,13 +22,6 @@ export const useListStyles = makeStyles<BackstageTheme>(theme => ({
     WebkitBoxOrient: 'vertical',
     WebkitLineClamp: 2,
   },
-  long: {
-    display: 'block',
-    maxWidth: '40ch',
-    minWidth: '16ch',
-    whiteSpace: 'normal',
-    overflowWrap: 'anywhere',
-  },
   note: {
     color: toneColors(theme).neutral,
     display: 'block',

@@ -3,12 +3,12 @@ import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import classNames from 'classnames';
 import { ActionButton } from '../../components/ActionButton';
 import { Age } from '../../components/Age';
+import { ColumnHeads } from '../../components/ColumnHeads';
 import { countsText } from '../../components/pipelines/kinds';
 import { PipelineProblems } from '../../components/pipelines/PipelineDetails';
 import { PipelineMark } from '../../components/StatusMark';
 import { useTableStyles } from '../../components/tableStyles';
 import { useTranslation } from '../../hooks/useTranslation';
-import { useListStyles } from '../operations/styles';
 
 /** One row for each pipeline, with a way to its differences. */
 export function PipelineTable(props: {
@@ -29,15 +29,7 @@ export function PipelineTable(props: {
   return (
     <table className={classes.table}>
       <caption className={classes.caption}>{t('pipelines.table')}</caption>
-      <thead>
-        <tr>
-          {columns.map(column => (
-            <th key={column} scope="col" className={classes.headerCell}>
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <ColumnHeads columns={columns} />
       <tbody>
         {props.rows.map(row => (
           <Row key={row.entityRef} row={row} onOpen={props.onOpen} />
@@ -54,7 +46,6 @@ function Row(props: {
   const { row, onOpen } = props;
   const { generator } = row;
   const classes = useTableStyles();
-  const { long } = useListStyles();
   const { t } = useTranslation();
   return (
     <tr>
@@ -71,7 +62,7 @@ function Row(props: {
         <PipelineMark state={row.state} />
       </td>
       <td className={classes.cell}>
-        <div className={long}>
+        <div className={classes.long}>
           {countsText(row.differences, t) ||
             t(row.checkedAt ? 'pipelines.nothing' : 'pipelines.never')}
           <PipelineProblems pipeline={row} />
