@@ -116,9 +116,16 @@ export function told(
 }
 
 /** A backend whose objectives come from what a test says, at the time it says. */
-export async function startSlos(options: { knex: Knex; entities: Entity[] }) {
+export async function startSlos(options: {
+  knex: Knex;
+  entities: Entity[];
+  /** What the clock shows at first; now by default. */
+  at?: number;
+}) {
   const realNow = Date.now;
-  const clock = { aheadMs: 0 };
+  const clock = {
+    aheadMs: options.at === undefined ? 0 : options.at - realNow(),
+  };
   const now = jest
     .spyOn(Date, 'now')
     .mockImplementation(() => realNow() + clock.aheadMs);
@@ -138,7 +145,7 @@ export async function startSlos(options: { knex: Knex; entities: Entity[] }) {
     provider: 'probe',
     title: 'Fake probes',
     intervalMs: 15_000,
-    retentionMs: 2 * DAY_MS,
+    retentionMs: 40 * DAY_MS,
     async measure({ targets, emit }) {
       for (const { entityRef, environment } of targets) {
         await emit(
@@ -225,6 +232,10 @@ export async function startSlos(options: { knex: Knex; entities: Entity[] }) {
     files,
     decisions,
     clock,
+    /** It goes on by itself from there. */
+    setClock(time: number) {
+      clock.aheadMs = time - realNow();
+    },
     ask,
     read: async (path: string) => (await ask(path).expect(200)).body,
     run: (task: string) => scheduler.triggerTask(task),

@@ -1,47 +1,18 @@
-import type { Server } from 'node:http';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
-import type { Entity } from '@backstage/catalog-model';
-import {
-  devopsSourcesExtensionPoint,
-  type MeasurementRecord,
-  type MeasurementSource,
-} from '@backstage-devops/plugin-devops-node';
-import request from 'supertest';
-import { component, startDevops } from '../__testUtils__/startDevops';
+  MINUTE_MS,
+  productionOf,
+  service,
+  startSlos,
+} from '../__testUtils__/startSlos';
 
 jest.setTimeout(120_000);
 
-const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const BASE = 'https://gitlab.example.com/team/shop/-/blob/main';
-const SLOS = '/api/devops/entities/component/default/shop/slos';
+const SLOS = '/entities/component/default/shop/slos';
 /** When December begins in Berlin. */
 const RESET = Date.parse('2026-11-30T23:00:00Z');
 const NOVEMBER = Date.parse('2026-10-31T23:00:00Z');
-
-const SHOP = component('shop');
-SHOP.metadata.annotations = {
-  'backstage.io/managed-by-location': `url:${BASE}/catalog-info.yaml`,
-};
-
-const PRODUCTION: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Resource',
-  metadata: {
-    name: 'shop-production',
-    namespace: 'default',
-    uid: 'uid-production',
-    annotations: { 'backstage-devops.io/environment': 'production' },
-    links: [{ url: 'https://shop.example.com/' }],
-  },
-  spec: { type: 'environment', owner: 'team' },
-  relations: [{ type: 'dependencyOf', targetRef: 'component:default/shop' }],
-};
 
 const probes = (outcome = '') =>
   `{ metricSource: { type: Probe, spec: { environment: production${outcome} } } }`;
@@ -63,119 +34,41 @@ spec:
   objectives: [{ target: 0.9 }]
 `;
 
-type Result = Pick<MeasurementRecord, 'at' | 'ok'>;
-
 describe('objectives with a calendar window', () => {
   const databases = TestDatabases.create({ ids: ['SQLITE_3', 'POSTGRES_18'] });
-  const realNow = Date.now;
   let stop: (() => Promise<void>) | undefined;
 
   afterEach(async () => {
     await stop?.();
     stop = undefined;
-    jest.restoreAllMocks();
   });
 
-  /** A portal whose clock the test sets; it goes on by itself from there. */
   async function start(
     databaseId: Parameters<typeof databases.init>[0],
     options: { at: number; duration?: string },
   ) {
-    let ahead = options.at - realNow();
-    jest.spyOn(Date, 'now').mockImplementation(() => realNow() + ahead);
-    let results: Result[] = [];
-    const source: MeasurementSource = {
-      id: 'probe',
-      provider: 'probe',
-      title: 'Fake probes',
-      intervalMs: 15_000,
-      retentionMs: 40 * 24 * HOUR_MS,
-      measure: async ({ targets, emit }) => {
-        for (const { entityRef, environment } of targets) {
-          await emit(
-            results.map(result => ({
-              entityRef,
-              environment,
-              check: 'health',
-              latencyMs: 10,
-              ...result,
-            })),
-          );
-        }
-      },
-    };
-    const scheduler = mockServices.scheduler();
-    const backend = await startDevops({
-      sources: [],
-      entities: [SHOP, PRODUCTION],
-      config: {
-        integrations: {
-          gitlab: [
-            {
-              host: 'gitlab.example.com',
-              apiBaseUrl: 'https://gitlab.example.com/api/v4',
-            },
-          ],
-        },
-      },
-      features: [
-        createBackendModule({
-          pluginId: 'devops',
-          moduleId: 'probes',
-          register(reg) {
-            reg.registerInit({
-              deps: { sources: devopsSourcesExtensionPoint },
-              async init({ sources }) {
-                sources.addMeasurementSource(source);
-              },
-            });
-          },
-        }),
-        mockServices.database.factory({
-          knex: await databases.init(databaseId),
-        }),
-        createServiceFactory({
-          service: coreServices.scheduler,
-          deps: {},
-          factory: () => scheduler,
-        }),
-        mockServices.urlReader.mock({
-          search: async () => ({
-            etag: '1',
-            files: [
-              {
-                url: `${BASE}/slo/availability.yaml`,
-                content: async () =>
-                  Buffer.from(file(options.duration ?? '1M')),
-              },
-            ],
-          }),
-        }).factory,
-      ],
+    const { at, duration = '1M' } = options;
+    const world = await startSlos({
+      knex: await databases.init(databaseId),
+      entities: [service('shop'), productionOf('shop')],
+      at,
     });
-    stop = () => backend.stop();
-    const server: Server = backend.server;
-    await scheduler.triggerTask('devops-read-slo-files');
+    stop = world.stop;
+    world.files['slo/availability.yaml'] = file(duration);
+    await world.readFiles();
     return {
-      setClock(time: number) {
-        ahead = time - realNow();
-      },
-      async measure(from: number, oks: boolean[]) {
-        results = oks.map((ok, i) => ({ at: from + i * 15_000, ok }));
-        await scheduler.triggerTask('devops-measure-probe');
-      },
+      setClock: world.setClock,
+      measure: (from: number, oks: boolean[]) =>
+        world.measure(oks.map((ok, i) => ({ at: from + i * 15_000, ok }))),
       async slo() {
-        const { body } = await request(server).get(SLOS).expect(200);
-        expect(body.items).toHaveLength(1);
-        return { ...body.items[0], problems: body.problems };
+        const { items, problems } = await world.read(SLOS);
+        expect(items).toHaveLength(1);
+        return { ...items[0], problems };
       },
-      async history(query: { from?: string; to?: string; points?: number }) {
-        const { body } = await request(server)
-          .get(`${SLOS}/shop-availability/history`)
-          .query(query)
-          .expect(200);
-        return body;
-      },
+      history: (query: Record<string, string>) =>
+        world.read(
+          `${SLOS}/shop-availability/history?${new URLSearchParams(query)}`,
+        ),
     };
   }
 
@@ -245,7 +138,7 @@ describe('objectives with a calendar window', () => {
       const across = await world.history({
         from: new Date(RESET - 4 * HOUR_MS).toISOString(),
         to: new Date(RESET + HOUR_MS).toISOString(),
-        points: 5,
+        points: '5',
       });
       const left = (bad: number, total: number) =>
         expect.closeTo(1 - bad / total / 0.1, 12);

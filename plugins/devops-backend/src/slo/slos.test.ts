@@ -25,6 +25,7 @@ import {
 } from '@backstage-devops/plugin-devops-node';
 import request from 'supertest';
 import devopsPlugin from '..';
+import { productionOf, service } from '../__testUtils__/startSlos';
 import {
   deploymentRecord,
   PROJECT_ANNOTATION,
@@ -38,33 +39,8 @@ const MINUTE_MS = 60_000;
 const BASE = 'https://gitlab.example.com/team/shop/-/blob/main';
 const SLOS = '/api/devops/entities/component/default/shop/slos';
 
-const SHOP: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'shop',
-    namespace: 'default',
-    uid: 'uid-shop',
-    annotations: {
-      'backstage.io/managed-by-location': `url:${BASE}/catalog-info.yaml`,
-    },
-  },
-  spec: { type: 'service', lifecycle: 'production', owner: 'team' },
-};
-
-const PRODUCTION: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Resource',
-  metadata: {
-    name: 'shop-production',
-    namespace: 'default',
-    uid: 'uid-production',
-    annotations: { 'backstage-devops.io/environment': 'production' },
-    links: [{ url: 'https://shop.example.com/' }],
-  },
-  spec: { type: 'environment', owner: 'team' },
-  relations: [{ type: 'dependencyOf', targetRef: 'component:default/shop' }],
-};
+const SHOP = service('shop');
+const PRODUCTION = productionOf('shop');
 
 function openSlo(options: { target?: number; source?: string } = {}): string {
   const source = options.source ?? 'type: Probe';

@@ -1,3 +1,4 @@
+import type { SloGroup } from '@backstage-devops/plugin-devops-common';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
@@ -237,9 +238,9 @@ describe.each(databases.eachSupportedId())('objectives of all on %s', id => {
       const sum = (counts: Record<string, number>) =>
         Object.values(counts).reduce((total, n) => total + n, 0);
       expect(sum(states)).toBe(count);
-      expect(items.reduce((n: number, one: any) => n + one.objectives, 0)).toBe(
-        count,
-      );
+      expect(
+        items.reduce((n: number, one: SloGroup) => n + one.objectives, 0),
+      ).toBe(count);
     }
   });
 

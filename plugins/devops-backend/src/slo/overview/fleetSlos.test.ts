@@ -1,3 +1,4 @@
+import type { FleetSlo } from '@backstage-devops/plugin-devops-common';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import {
@@ -119,7 +120,7 @@ describe.each(databases.eachSupportedId())('the overview on %s', id => {
     for (const name of ['shop', 'cart']) {
       const { items } = await read(`/entities/component/default/${name}/slos`);
       const { items: kept } = await read(`/slos?text=${name}`);
-      const said = (slos: any[]) =>
+      const said = (slos: FleetSlo[]) =>
         slos
           .map(slo => [
             slo.id,
@@ -234,7 +235,7 @@ describe.each(databases.eachSupportedId())('the overview on %s', id => {
     const { tell, files, readFiles, read, clock } = await start(['shop']);
     files['slo/availability.yaml'] = file('Prometheus', 'query: sum(up)');
     const all = async () =>
-      (await read('/slos')).items.map((slo: any) => [slo.id, slo.state]);
+      (await read('/slos')).items.map((slo: FleetSlo) => [slo.id, slo.state]);
     await readFiles();
     expect(await all()).toEqual([['shop-availability', 'unmeasured']]);
     await tell(told('shop', 'availability'));

@@ -25,6 +25,7 @@ import {
 } from '@backstage-devops/plugin-devops-slo';
 import request from 'supertest';
 import devopsPlugin from '../..';
+import { productionOf, service } from '../../__testUtils__/startSlos';
 
 jest.setTimeout(120_000);
 
@@ -34,40 +35,6 @@ const DAY_MS = 24 * HOUR_MS;
 const WINDOW_MS = 30 * DAY_MS;
 const BASE = 'https://gitlab.example.com/team/shop/-/blob/main';
 const SLOS = '/api/devops/entities/component/default/shop/slos';
-
-function component(
-  name: string,
-  annotations: Record<string, string> = {},
-): Entity {
-  return {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name,
-      namespace: 'default',
-      uid: `uid-${name}`,
-      annotations: {
-        'backstage.io/managed-by-location': `url:${BASE}/catalog-info.yaml`,
-        ...annotations,
-      },
-    },
-    spec: { type: 'service', lifecycle: 'production', owner: 'team' },
-  };
-}
-
-const PRODUCTION: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Resource',
-  metadata: {
-    name: 'shop-production',
-    namespace: 'default',
-    uid: 'uid-production',
-    annotations: { 'backstage-devops.io/environment': 'production' },
-    links: [{ url: 'https://shop.example.com/' }],
-  },
-  spec: { type: 'environment', owner: 'team' },
-  relations: [{ type: 'dependencyOf', targetRef: 'component:default/shop' }],
-};
 
 const FILE = `
 apiVersion: openslo/v1
@@ -227,7 +194,7 @@ describe('objectives of time-series stores', () => {
           factory: () => ({ publish }),
         }),
         catalogServiceMock.factory({
-          entities: options.entities ?? [component('shop'), PRODUCTION],
+          entities: options.entities ?? [service('shop'), productionOf('shop')],
         }),
       ],
     });
@@ -614,15 +581,17 @@ describe('objectives of time-series stores', () => {
   it('belong to the services that an annotation lists', async () => {
     const { store, list, round } = await start(anyDatabase, {
       entities: [
-        component('shop', { 'backstage-devops.io/slo-service': 'cart, till' }),
+        service('shop', {
+          annotations: { 'backstage-devops.io/slo-service': 'cart, till' },
+        }),
       ],
     });
-    store.statuses = ['cart', 'till', 'shop'].map(service =>
-      status({ sloId: `${service}-a`, service }),
+    store.statuses = ['cart', 'till', 'shop'].map(name =>
+      status({ sloId: `${name}-a`, service: name }),
     );
     await round();
     const { items } = await list();
-    expect(items.map(({ service }: any) => service)).toEqual(['cart', 'till']);
+    expect(items.map((item: any) => item.service)).toEqual(['cart', 'till']);
   });
 
   it('stay for a while when the store does not know them any more, and then go', async () => {

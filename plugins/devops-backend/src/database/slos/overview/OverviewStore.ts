@@ -38,12 +38,13 @@ export class OverviewStore {
 
   /** What is kept of some entities. */
   async listKept(entityUids: string[]): Promise<KeptRow[]> {
-    const rows = await whereAnyOf(
-      this.#knex('slo_overview'),
-      'entity_uid',
-      entityUids,
-    ).select('id', 'entity_uid', 'slo_id', 'source_id');
-    return rows.map((row: any) => ({ ...row, id: String(row.id) }));
+    const rows: Array<Omit<KeptRow, 'id'> & { id: number | string }> =
+      await whereAnyOf(
+        this.#knex('slo_overview'),
+        'entity_uid',
+        entityUids,
+      ).select('id', 'entity_uid', 'slo_id', 'source_id');
+    return rows.map(row => ({ ...row, id: String(row.id) }));
   }
 
   write(rows: OverviewRow[]): Promise<void> {

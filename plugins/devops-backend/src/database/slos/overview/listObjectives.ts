@@ -106,8 +106,10 @@ export async function listObjectives(
       [...bindings, ...after] as Knex.RawBinding[],
     );
   }
-  const rows = await query;
-  return rows.map((row: any) => ({
+  const rows: Array<
+    Omit<ObjectiveRow, 'position'> & Record<`key_${number}`, string | number>
+  > = await query;
+  return rows.map(row => ({
     ...row,
     position: expressions.map((_, n) =>
       isName(page.sort, n) ? row[`key_${n}`] : Number(row[`key_${n}`]),
@@ -129,7 +131,9 @@ export async function countStates(
   knex: Knex,
   filter: ObjectiveFilter,
 ): Promise<StateCount[]> {
-  const rows = await objectivesOf(knex, filter)
+  const rows: Array<
+    Omit<StateCount, 'state' | 'n'> & { now_in: SloState; n: number | string }
+  > = await objectivesOf(knex, filter)
     .select(
       'e.owner_ref',
       'e.system_ref',
@@ -140,7 +144,7 @@ export async function countStates(
     .count({ n: '*' })
     .groupBy('e.owner_ref', 'e.system_ref', 'e.domain_ref')
     .groupByRaw('place, now_in');
-  return rows.map(({ now_in, n, ...row }: any) => ({
+  return rows.map(({ now_in, n, ...row }) => ({
     ...row,
     state: now_in,
     n: Number(n),

@@ -6,6 +6,16 @@ import { whereAnyOf } from '../../dialect';
 /** An entity of the mirror, as far as it says which objectives are its own. */
 export type ObjectiveOwner = { uid: string; ref: string; entity: Entity };
 
+type NamedRow = {
+  uid: string;
+  ref: string;
+  kind: string;
+  namespace: string;
+  name: string;
+  /** Of the annotation. */
+  value: string | null;
+};
+
 /** Entities that exist, all of them or those with some refs. */
 export async function listOwners(
   knex: Knex,
@@ -20,8 +30,10 @@ export async function listOwners(
     .whereNull('e.gone_at')
     .select('e.uid', 'e.ref', 'e.kind', 'e.namespace', 'e.name', 'a.value')
     .orderBy('e.ref');
-  const rows = await (refs ? whereAnyOf(query, 'e.ref', refs) : query);
-  return rows.map(({ uid, ref, kind, namespace, name, value }: any) => ({
+  const rows: NamedRow[] = await (refs
+    ? whereAnyOf(query, 'e.ref', refs)
+    : query);
+  return rows.map(({ uid, ref, kind, namespace, name, value }) => ({
     uid,
     ref,
     entity: {
